@@ -4,10 +4,18 @@ export interface Clock {
   now(): number;
 }
 
+/** The part of AbortSignal that waiting needs; every AbortSignal is one. */
+export interface AbortLike {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 /** Waiting, as a parameter, so that tests never sleep. */
 export interface Timers {
   /** Resolves after `ms` milliseconds; rejects with the signal's reason when it is aborted first. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  sleep(ms: number, signal?: AbortLike): Promise<void>;
 }
 
 /** The machine's clock. */
@@ -30,31 +38,24 @@ export function fixedClock(start: number): Clock & { set(ms: number): void; adva
 // The pure rooms are compiled without Node's or the browser's types; both have these two.
 declare function setTimeout(callback: () => void, ms: number): unknown;
 declare function clearTimeout(handle: unknown): void;
-interface AbortLike {
-  readonly aborted: boolean;
-  readonly reason: unknown;
-  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
-  removeEventListener(type: 'abort', listener: () => void): void;
-}
 
 /** The machine's timers. */
 export const systemTimers: Timers = {
   sleep(ms, signal) {
-    const abort = signal as AbortLike | undefined;
     return new Promise((resolve, reject) => {
-      if (abort?.aborted) {
+      if (signal?.aborted) {
         reject(abort.reason);
         return;
       }
       const onAbort = (): void => {
         clearTimeout(handle);
-        reject(abort?.reason);
+        reject(signal?.reason);
       };
       const handle = setTimeout(() => {
-        abort?.removeEventListener('abort', onAbort);
+        signal?.removeEventListener('abort', onAbort);
         resolve();
       }, ms);
-      abort?.addEventListener('abort', onAbort, { once: true });
+      signal?.addEventListener('abort', onAbort, { once: true });
     });
   },
 };

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { amount, currency, instant, money, page, pageLimit, percent, period, query, stamp } from './define.ts';
+
+const text = z.string().trim().max(64);
+const range = z.strictObject({ min: amount.optional(), max: amount.optional() });
+const timeRange = z.strictObject({ from: instant.optional(), to: instant.optional() });
+
+/** Criteria of guide 5.1. Names match anywhere, by pinyin and by initials; a customer ID matches exactly. */
+export const customerFilter = z.strictObject({
+  /** Name, account, pinyin, initials, or an exact customer ID. */
+  search: text.optional(),
+  customerId: text.optional(),
+  name: text.optional(),
+  account: text.optional(),
+  manager: text.optional(),
+  mobile: text.optional(),
+  tag: text.optional(),
+  /** '3' reseller model, '1' referral model (raw API code). */
+  associationType: z.string().max(2).optional(),
+  associated: timeRange.optional(),
+  frozen: z.boolean().optional(),
+  monthToDate: range.optional(),
+  /** Used share of the budget in percent. */
+  budgetUse: range.optional(),
+  budget: z.enum(['none', 'monthly', 'one-time']).optional(),
+  /** own: the partner's; resellers: all resellers' customers; or one reseller's. */
+  scope: z.enum(['own', 'resellers', 'all']).default('all'),
+  resellerId: text.optional(),
+});
+export type CustomerFilter = z.input<typeof customerFilter>;
+
+export const customerSort = z.strictObject({
+  by: z.enum(['name', 'id', 'associatedOn', 'monthToDate', 'budget', 'budgetUse', 'manager', 'country', 'level']),
+  direction: z.enum(['asc', 'desc']),
+});
+export type CustomerSort = z.infer<typeof customerSort>;
+
+/** Columns that are masked until revealed (guide section 3). */
+export const maskedCustomerColumns = ['name', 'account', 'manager', 'phone', 'email'] as const;
+
+export const customerBudget = z.object({
+  type: z.enum(['monthly', 'one-time', 'unknown']),
+  amount,
+  used: amount,
+  usedPercent: percent,
+  currency,
+  stamp,
+});
+
+export const customerRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  account: z.string(),
+  manager: z.string().nullable(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  /** Raw code and the meaning the program knows for it. */
+  association: z.object({ code: z.string(), model: z.enum(['reseller', 'referral', 'unknown']) }).nullable(),
+  associatedOn: instant.nullable(),
+  tag: z.string().nullable(),
+  country: z.string().nullable(),
+  /** Raw real-name status of the API. */
+  verified: z.string().nullable(),
+  type: z.enum(['individual', 'enterprise', 'unknown']),
+  level: z.string().nullable(),
+  frozen: z.boolean().nullable(),
+  reseller: z.object({ id: z.string(), name: z.string() }).nullable(),
+  budget: customerBudget.nullable(),
+  /** Payable expenditure of the running month; null when no usage file names the customer. */
+  monthToDate: money.nullable(),
+});
+export type CustomerRow = z.infer<typeof customerRow>;
+
+export const customerTotals = z.object({
+  count: z.number().int(),
+  of: z.number().int(),
+  monthToDate: z.array(money),
+  budgets: z.array(money),
+  stamp: stamp.nullable(),
+  /** Month of the month-to-date sums and whether even pace can be drawn. */
+  period,
+  pacePercent: percent,
+});
+export type CustomerTotals = z.infer<typeof customerTotals>;
+
+/** The customer page (guide 5.2), as far as this machine's data can fill it. */
+export const customerDetails = z.object({
+  customer: customerRow,
+  months: z.array(z.object({ period, state: z.enum(['running', 'provisional', 'final']), payable: amount, known: z.boolean() })),
+  monthsCurrency: currency,
+  lastMonth: money.nullable(),
+  sameDaysBefore: money.nullable(),
+  services: z.array(z.object({ key: z.string(), label: z.string(), payable: amount, sharePercent: percent })),
+  servicesPeriod: period.nullable(),
+  coupons: z.object({ count: z.number().int(), balance: z.array(money), expiring7: z.number().int() }),
+  orders: z.object({ total: z.number().int(), unpaid: z.number().int() }),
+  stamps: z.object({ customer: stamp, lines: stamp.nullable() }),
+  /** The upstream record as it came, with masked fields masked. */
+  raw: z.record(z.string(), z.unknown()),
+});
+export type CustomerDetails = z.infer<typeof customerDetails>;
+
+const reads = ['customers', 'budgets', 'customer_month', 'resellers'];
+
+export const customersContract = {
+  'customers.list': query(
+    reads,
+    z.strictObject({
+      filter: customerFilter,
+      sort: customerSort.default({ by: 'monthToDate', direction: 'desc' }),
+      after: z.string().max(512).optional(),
+      limit: pageLimit.default(100),
+      revealId: z.string().max(64).optional(),
+    }),
+    page(customerRow),
+  ),
+  /** Count and sums over the whole filter result. */
+  'customers.totals': query(reads, z.strictObject({ filter: customerFilter }), customerTotals),
+  'customers.get': query(
+    [...reads, 'lines', 'orders', 'coupons'],
+    z.strictObject({ id: text, revealId: z.string().max(64).optional() }),
+    customerDetails.nullable(),
+  ),
+  /** Distinct tags and managers for filter choices (managers masked unless revealed). */
+  'customers.choices': query(
+    ['customers', 'resellers'],
+    z.strictObject({ revealId: z.string().max(64).optional() }),
+    z.object({
+      tags: z.array(z.string()),
+      resellers: z.array(z.object({ id: z.string(), name: z.string() })),
+      countries: z.array(z.string()),
+    }),
+  ),
+};

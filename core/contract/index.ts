@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import { customersContract } from './customers.ts';
+import type { ActionDefinition, QueryDefinition } from './define.ts';
+import { deskContract } from './desk.ts';
+import { expendituresContract } from './expenditures.ts';
+import { homeContract } from './home.ts';
+import { importsContract } from './imports.ts';
+import { recordsContract } from './records.ts';
+import { syncContract } from './sync.ts';
+
+/** Everything a screen, the command line or a test may ask of the core, by name. */
+export const contract = {
+  ...deskContract,
+  ...syncContract,
+  ...homeContract,
+  ...customersContract,
+  ...recordsContract,
+  ...expendituresContract,
+  ...importsContract,
+};
+
+type Contract = typeof contract;
+export type Name = keyof Contract;
+export type QueryName = { [N in Name]: Contract[N] extends QueryDefinition ? N : never }[Name];
+export type ActionName = { [N in Name]: Contract[N] extends ActionDefinition ? N : never }[Name];
+/** What a caller passes (defaults may be left out). */
+export type InputOf<N extends Name> = z.input<Contract[N]['input']>;
+/** What a handler gets: checked, defaults filled in. */
+export type ParsedInputOf<N extends Name> = z.output<Contract[N]['input']>;
+export type OutputOf<N extends Name> = z.output<Contract[N]['output']>;
+
+/** A message of the change stream: these collections were changed by a commit. */
+export interface ChangeNotice {
+  readonly collections: readonly string[];
+  readonly at: number;
+}
