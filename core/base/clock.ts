@@ -44,7 +44,7 @@ export const systemTimers: Timers = {
   sleep(ms, signal) {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) {
-        reject(abort.reason);
+        reject(signal.reason);
         return;
       }
       const onAbort = (): void => {

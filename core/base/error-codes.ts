@@ -10,55 +10,215 @@ export interface ErrorFact {
 }
 
 const table = {
-  INTERNAL: { meaning: 'Something went wrong inside Partner Desk.', advice: 'Try again; if it happens again, send the log to support.', exit: 70 },
-  INPUT_INVALID: { meaning: 'The input is not of the expected form.', advice: 'Correct the named fields and try again.', exit: 64 },
+  INTERNAL: {
+    meaning: 'Something went wrong inside Partner Desk.',
+    advice: 'Try again; if it happens again, send the log to support.',
+    exit: 70,
+  },
+  INPUT_INVALID: {
+    meaning: 'The input is not of the expected form.',
+    advice: 'Correct the named fields and try again.',
+    exit: 64,
+  },
   USAGE: { meaning: 'The command line was not understood.', advice: 'See `partner-desk help`.', exit: 64 },
-  NOT_FOUND: { meaning: 'There is no such record.', advice: 'Check the id; the record may have left with the last sync.', exit: 66 },
+  NOT_FOUND: {
+    meaning: 'There is no such record.',
+    advice: 'Check the id; the record may have left with the last sync.',
+    exit: 66,
+  },
   NOT_PERMITTED: { meaning: 'The acting person may not do this.', advice: 'Ask an administrator.', exit: 77 },
-  AMOUNT_INVALID: { meaning: 'The text is not a decimal amount.', advice: 'Use digits with at most one dot, such as 1234.50.', exit: 65 },
-  AMOUNT_TOO_PRECISE: { meaning: 'The amount has more decimals than can be kept.', advice: 'Report the source of the figure; nothing was rounded.', exit: 65 },
-  PERIOD_INVALID: { meaning: 'The text is not a billing month.', advice: 'Write months as YYYY-MM.', exit: 64 },
-  INSTANT_INVALID: { meaning: 'The text is not an instant in UTC.', advice: 'Write instants as YYYY-MM-DDTHH:MM:SSZ.', exit: 65 },
+  AMOUNT_INVALID: {
+    meaning: 'The text is not a decimal amount.',
+    advice: 'Use digits with at most one dot, such as 1234.50.',
+    exit: 65,
+  },
+  AMOUNT_TOO_PRECISE: {
+    meaning: 'The amount has more decimals than can be kept.',
+    advice: 'Report the source of the figure; nothing was rounded.',
+    exit: 65,
+  },
+  PERIOD_INVALID: {
+    meaning: 'The text is not a billing month.',
+    advice: 'Write months as YYYY-MM.',
+    exit: 64,
+  },
+  INSTANT_INVALID: {
+    meaning: 'The text is not an instant in UTC.',
+    advice: 'Write instants as YYYY-MM-DDTHH:MM:SSZ.',
+    exit: 65,
+  },
 
-  WORKSPACE_MISSING: { meaning: 'There is no workspace in this folder.', advice: 'Create one with `connect`, or open the demo partner.', exit: 66 },
-  WORKSPACE_NEWER: { meaning: 'The workspace was made by a newer Partner Desk.', advice: 'Update Partner Desk; the files were not touched.', exit: 78 },
-  WORKSPACE_IN_USE: { meaning: 'Another Partner Desk has this workspace open.', advice: 'Close it, or wait until it ends.', exit: 75 },
-  WORKSPACE_ON_SHARED_FOLDER: { meaning: 'The folder is on a network or in a synchronised cloud folder.', advice: 'Choose a folder on this machine; databases are damaged by file synchronisation.', exit: 73 },
-  FOLDER_READ_ONLY: { meaning: 'The folder cannot be written to.', advice: 'Choose another folder or correct its permissions.', exit: 73 },
-  DISK_FULL: { meaning: 'The disk is full.', advice: 'Free some space and try again; nothing was changed.', exit: 74 },
-  STORE_DAMAGED: { meaning: 'A file of the workspace is damaged.', advice: 'The damaged file was set aside, not deleted; sync again or restore a backup.', exit: 74 },
-  MIGRATION_FAILED: { meaning: 'The workspace could not be brought up to date.', advice: 'The file is unchanged and a backup was kept; update Partner Desk or send the log.', exit: 74 },
+  WORKSPACE_MISSING: {
+    meaning: 'There is no workspace in this folder.',
+    advice: 'Create one with `connect`, or open the demo partner.',
+    exit: 66,
+  },
+  WORKSPACE_NEWER: {
+    meaning: 'The workspace was made by a newer Partner Desk.',
+    advice: 'Update Partner Desk; the files were not touched.',
+    exit: 78,
+  },
+  WORKSPACE_IN_USE: {
+    meaning: 'Another Partner Desk has this workspace open.',
+    advice: 'Close it, or wait until it ends.',
+    exit: 75,
+  },
+  WORKSPACE_ON_SHARED_FOLDER: {
+    meaning: 'The folder is on a network or in a synchronised cloud folder.',
+    advice: 'Choose a folder on this machine; databases are damaged by file synchronisation.',
+    exit: 73,
+  },
+  FOLDER_READ_ONLY: {
+    meaning: 'The folder cannot be written to.',
+    advice: 'Choose another folder or correct its permissions.',
+    exit: 73,
+  },
+  DISK_FULL: {
+    meaning: 'The disk is full.',
+    advice: 'Free some space and try again; nothing was changed.',
+    exit: 74,
+  },
+  STORE_DAMAGED: {
+    meaning: 'A file of the workspace is damaged.',
+    advice: 'The damaged file was set aside, not deleted; sync again or restore a backup.',
+    exit: 74,
+  },
+  MIGRATION_FAILED: {
+    meaning: 'The workspace could not be brought up to date.',
+    advice: 'The file is unchanged and a backup was kept; update Partner Desk or send the log.',
+    exit: 74,
+  },
 
-  ENDPOINT_INVALID: { meaning: 'The address is not a valid endpoint.', advice: 'Use https://bss-intl.myhuaweicloud.com, or http on this machine only.', exit: 64 },
-  ENDPOINT_UNREACHABLE: { meaning: 'The Partner Center does not answer at this address.', advice: 'Check the network and the endpoint.', exit: 69 },
-  ENDPOINT_NOT_PARTNER_CENTER: { meaning: 'What answers at this address is not a Partner Center.', advice: 'Check the endpoint.', exit: 69 },
-  CREDENTIALS_REFUSED: { meaning: 'The access key or the secret key was refused.', advice: 'Check AK and SK; create a new pair in the Partner Center if in doubt.', exit: 77 },
-  CREDENTIALS_MISSING: { meaning: 'The secret key of this workspace is not in the key store.', advice: 'Connect the Partner Center again.', exit: 77 },
-  CLOCK_OFF: { meaning: 'The clock of this machine differs too much from the Partner Center.', advice: 'Correct date and time of this machine (15 minutes are accepted).', exit: 69 },
-  PERMISSION_MISSING: { meaning: 'The key is valid but lacks a permission.', advice: 'Have an administrator grant the named permission in the Partner Center.', exit: 77 },
-  SECRET_STORE_UNAVAILABLE: { meaning: 'The system offers no safe place for the secret key.', advice: 'Unlock or install the system key store, or enter the key at each start.', exit: 69 },
-  PORT_IN_USE: { meaning: 'The port is used by another program.', advice: 'Choose another port with --port, or leave it out.', exit: 69 },
+  ENDPOINT_INVALID: {
+    meaning: 'The address is not a valid endpoint.',
+    advice: 'Use https://bss-intl.myhuaweicloud.com, or http on this machine only.',
+    exit: 64,
+  },
+  ENDPOINT_UNREACHABLE: {
+    meaning: 'The Partner Center does not answer at this address.',
+    advice: 'Check the network and the endpoint.',
+    exit: 69,
+  },
+  ENDPOINT_NOT_PARTNER_CENTER: {
+    meaning: 'What answers at this address is not a Partner Center.',
+    advice: 'Check the endpoint.',
+    exit: 69,
+  },
+  CREDENTIALS_REFUSED: {
+    meaning: 'The access key or the secret key was refused.',
+    advice: 'Check AK and SK; create a new pair in the Partner Center if in doubt.',
+    exit: 77,
+  },
+  CREDENTIALS_MISSING: {
+    meaning: 'The secret key of this workspace is not in the key store.',
+    advice: 'Connect the Partner Center again.',
+    exit: 77,
+  },
+  CLOCK_OFF: {
+    meaning: 'The clock of this machine differs too much from the Partner Center.',
+    advice: 'Correct date and time of this machine (15 minutes are accepted).',
+    exit: 69,
+  },
+  PERMISSION_MISSING: {
+    meaning: 'The key is valid but lacks a permission.',
+    advice: 'Have an administrator grant the named permission in the Partner Center.',
+    exit: 77,
+  },
+  SECRET_STORE_UNAVAILABLE: {
+    meaning: 'The system offers no safe place for the secret key.',
+    advice: 'Unlock or install the system key store, or enter the key at each start.',
+    exit: 69,
+  },
+  PORT_IN_USE: {
+    meaning: 'The port is used by another program.',
+    advice: 'Choose another port with --port, or leave it out.',
+    exit: 69,
+  },
 
-  IMPORT_NOT_RECOGNISED: { meaning: 'The file is not of a known format.', advice: 'Use a Huawei Cloud usage or bill file, or a FOCUS CSV.', exit: 65 },
-  IMPORT_NOT_COST_DATA: { meaning: 'The file is a FOCUS data set without costs.', advice: 'Import the cost and usage data set.', exit: 65 },
-  IMPORT_COLUMN_MISSING: { meaning: 'The file lacks required columns.', advice: 'Export it again with the named columns.', exit: 65 },
-  IMPORT_TRUNCATED: { meaning: 'The file ends too early.', advice: 'Fetch it again; nothing was imported.', exit: 65 },
-  IMPORT_ENCODING: { meaning: 'The text encoding of the file was not understood.', advice: 'Save it as UTF-8 or GB18030.', exit: 65 },
-  IMPORT_TOO_LARGE: { meaning: 'The file exceeds a limit.', advice: 'See the limit named; split the file or free disk space.', exit: 65 },
-  IMPORT_OLDER: { meaning: 'A newer file of this month is already imported.', advice: 'Nothing to do; the newer file holds the whole month.', exit: 0 },
-  IMPORT_SHRUNK: { meaning: 'The file is much smaller than the one it would replace.', advice: 'Check it; import it by hand if it is right.', exit: 65 },
+  IMPORT_NOT_RECOGNISED: {
+    meaning: 'The file is not of a known format.',
+    advice: 'Use a Huawei Cloud usage or bill file, or a FOCUS CSV.',
+    exit: 65,
+  },
+  IMPORT_NOT_COST_DATA: {
+    meaning: 'The file is a FOCUS data set without costs.',
+    advice: 'Import the cost and usage data set.',
+    exit: 65,
+  },
+  IMPORT_COLUMN_MISSING: {
+    meaning: 'The file lacks required columns.',
+    advice: 'Export it again with the named columns.',
+    exit: 65,
+  },
+  IMPORT_TRUNCATED: {
+    meaning: 'The file ends too early.',
+    advice: 'Fetch it again; nothing was imported.',
+    exit: 65,
+  },
+  IMPORT_ENCODING: {
+    meaning: 'The text encoding of the file was not understood.',
+    advice: 'Save it as UTF-8 or GB18030.',
+    exit: 65,
+  },
+  IMPORT_TOO_LARGE: {
+    meaning: 'The file exceeds a limit.',
+    advice: 'See the limit named; split the file or free disk space.',
+    exit: 65,
+  },
+  IMPORT_OLDER: {
+    meaning: 'A newer file of this month is already imported.',
+    advice: 'Nothing to do; the newer file holds the whole month.',
+    exit: 0,
+  },
+  IMPORT_SHRUNK: {
+    meaning: 'The file is much smaller than the one it would replace.',
+    advice: 'Check it; import it by hand if it is right.',
+    exit: 65,
+  },
   IMPORT_UNKNOWN: { meaning: 'There is no such import.', advice: 'See the import history.', exit: 66 },
-  FILE_UNREADABLE: { meaning: 'The file cannot be read.', advice: 'Check that it exists and may be read.', exit: 66 },
+  FILE_UNREADABLE: {
+    meaning: 'The file cannot be read.',
+    advice: 'Check that it exists and may be read.',
+    exit: 66,
+  },
 
-  SYNC_RUNNING: { meaning: 'A sync is already running.', advice: 'Wait until it ends, or cancel it.', exit: 75 },
-  SYNC_DELETE_BRAKE: { meaning: 'Unusually many records would vanish.', advice: 'Nothing was removed; check the Partner Center, then decide.', exit: 75 },
-  SYNC_CANCELLED: { meaning: 'The sync was cancelled.', advice: 'It goes on where it stopped the next time.', exit: 75 },
+  SYNC_RUNNING: {
+    meaning: 'A sync is already running.',
+    advice: 'Wait until it ends, or cancel it.',
+    exit: 75,
+  },
+  SYNC_DELETE_BRAKE: {
+    meaning: 'Unusually many records would vanish.',
+    advice: 'Nothing was removed; check the Partner Center, then decide.',
+    exit: 75,
+  },
+  SYNC_CANCELLED: {
+    meaning: 'The sync was cancelled.',
+    advice: 'It goes on where it stopped the next time.',
+    exit: 75,
+  },
   UPSTREAM_REFUSED: { meaning: 'The Partner Center refused the request.', advice: 'See its code.', exit: 76 },
-  UPSTREAM_BUSY: { meaning: 'The Partner Center asks to slow down.', advice: 'It is tried again by itself.', exit: 75 },
-  UPSTREAM_FAILED: { meaning: 'The Partner Center failed.', advice: 'It is tried again by itself.', exit: 75 },
-  UPSTREAM_UNREADABLE: { meaning: 'The answer of the Partner Center was not understood.', advice: 'Nothing was changed; try again later.', exit: 76 },
+  UPSTREAM_BUSY: {
+    meaning: 'The Partner Center asks to slow down.',
+    advice: 'It is tried again by itself.',
+    exit: 75,
+  },
+  UPSTREAM_FAILED: {
+    meaning: 'The Partner Center failed.',
+    advice: 'It is tried again by itself.',
+    exit: 75,
+  },
+  UPSTREAM_UNREADABLE: {
+    meaning: 'The answer of the Partner Center was not understood.',
+    advice: 'Nothing was changed; try again later.',
+    exit: 76,
+  },
 
-  CORE_RESTARTED: { meaning: 'The core was restarted while this was waiting.', advice: 'Try again.', exit: 75 },
+  CORE_RESTARTED: {
+    meaning: 'The core was restarted while this was waiting.',
+    advice: 'Try again; nothing that was saved is lost.',
+    exit: 75,
+  },
 } as const satisfies Record<string, ErrorFact>;
 
 export type ErrorCode = keyof typeof table;

@@ -111,7 +111,10 @@ export function percentOf(part: DecimalText, whole: DecimalText, decimals = 2): 
 
 /** `amount × numerator ÷ denominator`, rounded half away from zero to 8 decimals. For projections, never for books. */
 export function scaleDecimal(amount: DecimalText, numerator: number, denominator: number): DecimalText {
-  const units = divideRounded(parseDecimal(amount) * BigInt(Math.round(numerator)), BigInt(Math.round(denominator)));
+  const units = divideRounded(
+    parseDecimal(amount) * BigInt(Math.round(numerator)),
+    BigInt(Math.round(denominator)),
+  );
   return formatDecimal(divideRounded(units, UNITS_PER_E8) * UNITS_PER_E8);
 }
 
