@@ -54,7 +54,7 @@ export interface LineFile {
   /** The format name that an import reports. */
   readonly format: 'huawei-usage' | 'huawei-bill';
   readonly folder: string;
-  /** Name of the archive; groups: 1 = YYYYMM, 2 = YYYYMMDD of the last day covered (usage file only). */
+  /** Name of the archive; groups: 1 = YYYYMM, 2 = YYYYMMDD of the day it was produced (usage file only). */
   readonly archive: RegExp;
   /** Name of a CSV part inside; the last group is its number, from 1. */
   readonly part: RegExp;
@@ -179,7 +179,11 @@ export const LINE_FILES: readonly LineFile[] = [USAGE_FILE, BILL_FILE];
 /** 'YYYY-MM' -> 'YYYYMM', as the file names write it. */
 const compact = (text: string): string => text.replaceAll('-', '');
 
-/** @param period 'YYYY-MM' @param day 'YYYY-MM-DD', last day covered. Example: customerUsageV2_202611_20261123.tar.gz */
+/**
+ * @param period 'YYYY-MM'
+ * @param day 'YYYY-MM-DD', the day (GMT+08:00) it was produced; it holds data up to the end of the day before, so the
+ *   file of day 1 still belongs to the previous month. Example: customerUsageV2_202611_20261123.tar.gz
+ */
 export function usageArchiveName(period: string, day: string): string {
   return `customerUsageV2_${compact(period)}_${compact(day)}.tar.gz`;
 }
@@ -197,4 +201,16 @@ export function billArchiveName(period: string): string {
 /** @param part number of the part, from 1. */
 export function billPartName(period: string, part: number): string {
   return `customerBill_${compact(period)}_${String(part).padStart(4, '0')}.csv`;
+}
+
+/**
+ * Last day 'YYYY-MM-DD' whose data a usage file holds: the day before it was produced, at most the month's last day.
+ * (Day 1 brings the previous month, days 2 to 4 both months; api.json, `files`.)
+ * @param period 'YYYY-MM' @param day 'YYYY-MM-DD', the day in the file's name
+ */
+export function usageCoveredThrough(period: string, day: string): string {
+  const dayBefore = new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  if (dayBefore.slice(0, 7) <= period) return dayBefore;
+  const [year, month] = period.split('-').map(Number);
+  return new Date(Date.UTC(year ?? 0, month ?? 1, 0)).toISOString().slice(0, 10);
 }
