@@ -59,7 +59,12 @@ export interface OpenReport {
   readonly rebuild: readonly ('mirror' | 'lines')[];
   readonly repairs: readonly Repair[];
   /** The migrations that ran, in order. */
-  readonly migrated: readonly { store: 'ledger' | 'mirror'; component: string; version: number; name: string }[];
+  readonly migrated: readonly {
+    store: 'ledger' | 'mirror';
+    component: string;
+    version: number;
+    name: string;
+  }[];
 }
 
 export interface OpenLinesOptions {
@@ -79,7 +84,11 @@ export interface OpenWorkspaceOptions {
   /** Short form of `components` for one more ledger component, named `workspace`. */
   readonly ledgerMigrations?: readonly Migration[];
   /** Schemas that belong to no collection: imports, sync cursors, later the outbox. */
-  readonly components?: readonly { store: 'ledger' | 'mirror'; component: string; migrations: readonly Migration[] }[];
+  readonly components?: readonly {
+    store: 'ledger' | 'mirror';
+    component: string;
+    migrations: readonly Migration[];
+  }[];
   readonly openLines?: (options: OpenLinesOptions) => Promise<LinesStore>;
   /** When given, the ledger is backed up every 15 minutes if it changed; the loop ends with `close`. */
   readonly timers?: Timers;
@@ -88,4 +97,7 @@ export interface OpenWorkspaceOptions {
 }
 
 /** Injected logger. Fields carry names and durations, never values. */
-export type StorageLog = (event: 'slow-statement' | 'repair' | 'backup-failed', fields: Record<string, string | number>) => void;
+export type StorageLog = (
+  event: 'slow-statement' | 'repair' | 'backup-failed',
+  fields: Record<string, string | number>,
+) => void;
