@@ -65,9 +65,13 @@ export async function buildAll(options: BuildOptions = {}): Promise<BuildResult>
   return { built, missing };
 }
 
+function isTarget(name: string): name is TargetName {
+  return TARGETS.some((target) => target.name === name);
+}
+
 async function main(args: readonly string[]): Promise<number> {
   const names = args.filter((arg) => !arg.startsWith('--'));
-  const unknown = names.find((name) => !TARGETS.some((target) => target.name === name));
+  const unknown = names.find((name) => !isTarget(name));
   if (unknown !== undefined) {
     process.stderr.write(`unknown target ${unknown}: one of ${TARGETS.map((t) => t.name).join(', ')}\n`);
     return 2;
@@ -75,7 +79,7 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     const result = await buildAll({
       force: args.includes('--force'),
-      ...(names.length > 0 ? { only: names as TargetName[] } : {}),
+      ...(names.length > 0 ? { only: names.filter(isTarget) } : {}),
       log: (line) => process.stdout.write(`${line}\n`),
     });
     if (result.built.length === 0) process.stdout.write('dist is up to date\n');
