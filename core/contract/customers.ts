@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { amount, currency, instant, money, page, pageLimit, percent, period, query, stamp } from './define.ts';
+import {
+  amount,
+  currency,
+  instant,
+  money,
+  page,
+  pageLimit,
+  percent,
+  period,
+  query,
+  stamp,
+} from './define.ts';
 
 const text = z.string().trim().max(64);
 const range = z.strictObject({ min: amount.optional(), max: amount.optional() });
@@ -30,7 +41,17 @@ export const customerFilter = z.strictObject({
 export type CustomerFilter = z.input<typeof customerFilter>;
 
 export const customerSort = z.strictObject({
-  by: z.enum(['name', 'id', 'associatedOn', 'monthToDate', 'budget', 'budgetUse', 'manager', 'country', 'level']),
+  by: z.enum([
+    'name',
+    'id',
+    'associatedOn',
+    'monthToDate',
+    'budget',
+    'budgetUse',
+    'manager',
+    'country',
+    'level',
+  ]),
   direction: z.enum(['asc', 'desc']),
 });
 export type CustomerSort = z.infer<typeof customerSort>;
@@ -86,7 +107,14 @@ export type CustomerTotals = z.infer<typeof customerTotals>;
 /** The customer page (guide 5.2), as far as this machine's data can fill it. */
 export const customerDetails = z.object({
   customer: customerRow,
-  months: z.array(z.object({ period, state: z.enum(['running', 'provisional', 'final']), payable: amount, known: z.boolean() })),
+  months: z.array(
+    z.object({
+      period,
+      state: z.enum(['running', 'provisional', 'final']),
+      payable: amount,
+      known: z.boolean(),
+    }),
+  ),
   monthsCurrency: currency,
   lastMonth: money.nullable(),
   sameDaysBefore: money.nullable(),

@@ -56,7 +56,11 @@ export const deskContract = {
   /** Creates (or opens) the demo workspace, starts its sandbox and the first sync. */
   'desk.exploreDemo': action('local', nothing, workspaceInfo),
   /** Tries a connection without saving anything. Errors: ENDPOINT_*, CREDENTIALS_REFUSED, CLOCK_OFF, PERMISSION_MISSING. */
-  'desk.testConnection': action('local', connection, z.object({ endpoint: z.string(), clockOffsetMs: z.number() })),
+  'desk.testConnection': action(
+    'local',
+    connection,
+    z.object({ endpoint: z.string(), clockOffsetMs: z.number() }),
+  ),
   /** Tests, then saves (secret to the key store), creates the workspace and starts the first sync. */
   'desk.connect': action('local', connection, workspaceInfo),
   'desk.openWorkspace': action('local', z.strictObject({ id: z.string() }), workspaceInfo),

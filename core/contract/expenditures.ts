@@ -101,6 +101,11 @@ export const expendituresContract = {
   'expenditures.span': query(
     ['lines'],
     z.strictObject({}),
-    z.object({ first: period.nullable(), last: period.nullable(), running: period, currencies: z.array(currency) }),
+    z.object({
+      first: period.nullable(),
+      last: period.nullable(),
+      running: period,
+      currencies: z.array(currency),
+    }),
   ),
 };

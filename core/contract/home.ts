@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { action, amount, currency, day, instant, money, nothing, percent, period, query, stamp } from './define.ts';
+import {
+  action,
+  amount,
+  currency,
+  day,
+  instant,
+  money,
+  nothing,
+  percent,
+  period,
+  query,
+  stamp,
+} from './define.ts';
 
 /** Guide 4.1 and product-expectations section 9. A null part means "not provided", never zero. */
 export const quota = z.object({
@@ -113,7 +125,14 @@ export type BudgetsInDanger = z.infer<typeof budgetsInDanger>;
 
 export const expiringCoupons = z.object({
   rows: z.array(
-    z.object({ couponId: z.string(), name: z.string(), balance: amount, currency, expiresAt: instant, daysLeft: z.number().int() }),
+    z.object({
+      couponId: z.string(),
+      name: z.string(),
+      balance: amount,
+      currency,
+      expiresAt: instant,
+      daysLeft: z.number().int(),
+    }),
   ),
   /** Within 30 days, per currency. */
   total: z.array(money),
@@ -216,10 +235,18 @@ export type Explanation = z.infer<typeof explanation>;
 
 export const homeContract = {
   'home.quota': query(['quota', 'lines', 'setting'], nothing, quota.nullable()),
-  'home.trend': query(['lines'], z.strictObject({ months: z.number().int().min(1).max(36).default(24) }), trend.nullable()),
+  'home.trend': query(
+    ['lines'],
+    z.strictObject({ months: z.number().int().min(1).max(36).default(24) }),
+    trend.nullable(),
+  ),
   'home.topCustomers': query(
     ['lines', 'customers'],
-    z.strictObject({ period: period.optional(), limit: z.number().int().min(1).max(20).default(5), revealId: z.string().optional() }),
+    z.strictObject({
+      period: period.optional(),
+      limit: z.number().int().min(1).max(20).default(5),
+      revealId: z.string().optional(),
+    }),
     topCustomers.nullable(),
   ),
   'home.budgetsInDanger': query(
@@ -227,9 +254,17 @@ export const homeContract = {
     z.strictObject({ limit: z.number().int().min(1).max(20).default(5), revealId: z.string().optional() }),
     budgetsInDanger.nullable(),
   ),
-  'home.expiringCoupons': query(['coupons'], z.strictObject({ limit: z.number().int().min(1).max(20).default(5) }), expiringCoupons.nullable()),
+  'home.expiringCoupons': query(
+    ['coupons'],
+    z.strictObject({ limit: z.number().int().min(1).max(20).default(5) }),
+    expiringCoupons.nullable(),
+  ),
   'home.amountsDue': query(['quota', 'partner_bills'], nothing, amountsDue.nullable()),
-  'home.todos': query(['quota', 'budgets', 'customers', 'coupons', 'orders', 'sync', 'import', 'setting'], nothing, todos),
+  'home.todos': query(
+    ['quota', 'budgets', 'customers', 'coupons', 'orders', 'sync', 'import', 'setting'],
+    nothing,
+    todos,
+  ),
   'explain.figure': query(
     ['quota', 'lines', 'budgets', 'coupons', 'partner_bills', 'customers', 'import'],
     z.strictObject({ figure, period: period.optional(), customerId: z.string().max(64).optional() }),

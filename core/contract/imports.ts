@@ -17,7 +17,9 @@ export const importEntry = z.object({
   state: z.enum(['applied', 'replaced', 'undone']),
   at: instant,
   who: z.string(),
-  rejects: z.array(z.object({ line: z.number().int(), code: z.string(), data: z.record(z.string(), z.unknown()) })),
+  rejects: z.array(
+    z.object({ line: z.number().int(), code: z.string(), data: z.record(z.string(), z.unknown()) }),
+  ),
 });
 export type ImportEntry = z.infer<typeof importEntry>;
 
@@ -52,9 +54,21 @@ export const importsContract = {
   'imports.history': query(['import'], z.strictObject({}), z.array(importEntry)),
   /** The folder the usage and bill files are read from; null when none is set. */
   'imports.source': query(['setting'], z.strictObject({}), z.object({ filesDir: z.string().nullable() })),
-  'imports.setSource': action('local', z.strictObject({ filesDir: z.string().trim().max(1024).nullable() }), z.object({ filesDir: z.string().nullable() })),
+  'imports.setSource': action(
+    'local',
+    z.strictObject({ filesDir: z.string().trim().max(1024).nullable() }),
+    z.object({ filesDir: z.string().nullable() }),
+  ),
   /** `upload` is the token of a file handed to the host (browser: POST /upload; desktop: the native dialog). */
   'imports.check': action('local', z.strictObject({ upload: z.string().max(128) }), importPreview),
-  'imports.apply': action('local', z.strictObject({ checkId: z.string().max(64), force: z.boolean().default(false) }), importEntry),
-  'imports.undo': action('local', z.strictObject({ id: z.string().max(64) }), z.object({ id: z.string(), lines: z.number().int() })),
+  'imports.apply': action(
+    'local',
+    z.strictObject({ checkId: z.string().max(64), force: z.boolean().default(false) }),
+    importEntry,
+  ),
+  'imports.undo': action(
+    'local',
+    z.strictObject({ id: z.string().max(64) }),
+    z.object({ id: z.string(), lines: z.number().int() }),
+  ),
 };

@@ -89,7 +89,11 @@ export const recordsContract = {
   'orders.summary': query(
     ['orders'],
     z.strictObject({}),
-    z.object({ total: z.number().int(), byStatus: z.array(z.object({ status: z.string(), count: z.number().int(), sum: z.array(money) })), stamp: stamp.nullable() }),
+    z.object({
+      total: z.number().int(),
+      byStatus: z.array(z.object({ status: z.string(), count: z.number().int(), sum: z.array(money) })),
+      stamp: stamp.nullable(),
+    }),
   ),
   'coupons.list': query(
     ['coupons'],
@@ -104,8 +108,17 @@ export const recordsContract = {
   'coupons.summary': query(
     ['coupons'],
     z.strictObject({}),
-    z.object({ total: z.number().int(), available: z.array(money), byState: z.array(z.object({ state: z.string(), count: z.number().int() })), stamp: stamp.nullable() }),
+    z.object({
+      total: z.number().int(),
+      available: z.array(money),
+      byState: z.array(z.object({ state: z.string(), count: z.number().int() })),
+      stamp: stamp.nullable(),
+    }),
   ),
-  'resellers.list': query(['resellers', 'customers', 'customer_month'], z.strictObject(list), page(resellerRow)),
+  'resellers.list': query(
+    ['resellers', 'customers', 'customer_month'],
+    z.strictObject(list),
+    page(resellerRow),
+  ),
   'bills.list': query(['partner_bills'], z.strictObject({}), z.object({ rows: z.array(billRow) })),
 };
