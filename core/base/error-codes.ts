@@ -68,6 +68,11 @@ const table = {
     advice: 'Choose a folder on this machine; databases are damaged by file synchronisation.',
     exit: 73,
   },
+  FOLDER_NOT_EMPTY: {
+    meaning: 'The folder holds other files.',
+    advice: 'Choose an empty folder or a new name.',
+    exit: 73,
+  },
   FOLDER_READ_ONLY: {
     meaning: 'The folder cannot be written to.',
     advice: 'Choose another folder or correct its permissions.',
@@ -128,6 +133,16 @@ const table = {
     meaning: 'The system offers no safe place for the secret key.',
     advice: 'Unlock or install the system key store, or enter the key at each start.',
     exit: 69,
+  },
+  SECRET_FILE_EXPOSED: {
+    meaning: 'Other users of this machine can read the file with the secret key.',
+    advice: 'Create a new key pair, give the file mode 0600 and connect again.',
+    exit: 77,
+  },
+  SECRET_FILE_DAMAGED: {
+    meaning: 'The file with the secret key is damaged.',
+    advice: 'Remove the named file and connect again.',
+    exit: 77,
   },
   PORT_IN_USE: {
     meaning: 'The port is used by another program.',

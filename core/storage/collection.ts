@@ -12,7 +12,7 @@ export interface Collection {
   /** The tables of its typed columns, in the mirror. */
   readonly migrations: readonly Migration[];
   /** Reads the identity out of a body (JSON numbers as text); throws CodedError when the body is not acceptable. */
-  parse(body: JsonObject): { id: string; scope?: string } & unknown;
+  parse(body: JsonObject): { id: string; scope?: string };
   /** Writes (inserts or replaces) the typed columns of one record. `asOf`: integer ms UTC. */
   project(w: WriteHandle, id: string, body: JsonObject, context: ProjectContext): void;
   /** Removes the typed columns of one record. */

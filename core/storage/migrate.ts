@@ -1,6 +1,7 @@
 import { CodedError, isCoded } from '../base/errors.ts';
 import type { ErrorCode } from '../base/errors.ts';
 import type { Connection } from './connection.ts';
+import { dataText } from './sqlite-errors.ts';
 import type { SqliteStore } from './sqlite-store.ts';
 import type { ReadHandle, WriteHandle } from './store.ts';
 
@@ -198,7 +199,7 @@ const OWN_CODES: readonly ErrorCode[] = [
 function failure(error: unknown, file: string, step: PendingMigration | undefined): unknown {
   if (isCoded(error) && OWN_CODES.includes(error.code)) return error;
   const cause = isCoded(error)
-    ? String(error.data['sqlite'] ?? error.data['reason'] ?? error.code)
+    ? dataText(error, 'sqlite') || dataText(error, 'reason') || error.code
     : 'exception';
   return new CodedError(
     'MIGRATION_FAILED',

@@ -23,7 +23,7 @@ export function createNotices(options: NoticesOptions = {}): Notices {
     const names = [...waiting];
     waiting.clear();
     const failures: unknown[] = [];
-    for (const subscriber of [...subscribers]) {
+    for (const subscriber of subscribers) {
       try {
         subscriber(names);
       } catch (error) {

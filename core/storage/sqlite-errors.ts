@@ -51,3 +51,9 @@ export function mapped<T>(file: string, fn: () => T): T {
     throw mapStorageError(error, file);
   }
 }
+
+/** A text of an error's data, for reports; '' when it carries none under this key. */
+export function dataText(error: CodedError, key: string): string {
+  const value = error.data[key];
+  return typeof value === 'string' ? value : '';
+}

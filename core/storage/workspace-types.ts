@@ -4,7 +4,7 @@ import type { Collection } from './collection.ts';
 import type { LinesStore } from './lines/store.ts';
 import type { Migration } from './migrate.ts';
 import type { Notices } from './notices.ts';
-import type { Store } from './store.ts';
+import type { ReadHandle, Store } from './store.ts';
 
 export type WorkspaceKind = 'demo' | 'real';
 
@@ -25,6 +25,8 @@ export interface Workspace {
   readonly report: OpenReport;
   /** Where things lie inside the folder. */
   readonly paths: WorkspacePaths;
+  /** The import originals the ledger still refers to (names inside `imports/`), or null when nobody says. */
+  readonly importFiles: (() => readonly string[]) | null;
   /** Makes a checked backup of the ledger now. @returns its path */
   backup(): Promise<string>;
   /** Backs the ledger up when it changed, closes all files and gives the folder free. Safe to call twice. */
@@ -89,6 +91,9 @@ export interface OpenWorkspaceOptions {
     component: string;
     migrations: readonly Migration[];
   }[];
+  /** Names inside `imports/` that the ledger refers to; lets the check find orphans and missing originals. */
+  readonly importFiles?: (ledger: ReadHandle) => readonly string[];
+  /** Default: `openLines` of core/storage/lines. */
   readonly openLines?: (options: OpenLinesOptions) => Promise<LinesStore>;
   /** When given, the ledger is backed up every 15 minutes if it changed; the loop ends with `close`. */
   readonly timers?: Timers;
