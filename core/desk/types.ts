@@ -23,8 +23,10 @@ export interface Desk {
 }
 
 export interface Uploads {
-  /** Registers a file under a random token. An owned file is removed when its check is dropped or the desk closes. */
-  register(file: { path: string; name: string; owned: boolean }): string;
-  /** A fresh folder of the host's own for one upload, inside the data folder. */
+  /** Registers a file (or folder) under a random token, or under the one its host already gave away. */
+  register(file: { path: string; name: string; owned: boolean; token?: string }): string;
+  /** A fresh folder of the host's own for one upload, inside the data folder. @throws CodedError FOLDER_READ_ONLY */
   staging(): Promise<string>;
+  /** Where a token leads, or undefined when it names nothing. */
+  pathOf(token: string): string | undefined;
 }
