@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import type { ImportEntry } from '../../../core/contract/imports.ts';
+import { formatCount } from '../../ui/format.ts';
+import { PlainTable } from '../../ui/plain-table.tsx';
+import { errorDetail, useErrorWords } from '../../ui/states.tsx';
+import { useWords } from '../../words/use-words.ts';
+import css from './imports.module.css';
+
+/** The lines a file had that were not taken, each with its reason. Nothing when all were taken. */
+export function Rejects(props: { rejects: ImportEntry['rejects']; total: number }): ReactNode {
+  const { t } = useWords();
+  const words = useErrorWords();
+  if (props.total === 0) return null;
+  return (
+    <section className={css.section}>
+      <h3>{t('imports.rejects.title')}</h3>
+      <PlainTable
+        label={t('imports.rejects.title')}
+        rows={props.rejects}
+        rowKey={(row) => `${row.line} ${row.code}`}
+        columns={[
+          {
+            key: 'line',
+            title: t('imports.rejects.line'),
+            numeric: true,
+            cell: (row) => formatCount(row.line),
+          },
+          {
+            key: 'reason',
+            title: t('imports.rejects.reason'),
+            wide: true,
+            cell: (row) => (
+              <>
+                {words(row.code).what} <span className="quiet">{errorDetail(row.data)}</span>
+              </>
+            ),
+          },
+        ]}
+      />
+      {props.rejects.length < props.total && (
+        <p className="quiet small">
+          {t('imports.rejects.more', {
+            shown: formatCount(props.rejects.length),
+            total: formatCount(props.total),
+          })}
+        </p>
+      )}
+    </section>
+  );
+}
