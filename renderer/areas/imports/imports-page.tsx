@@ -3,9 +3,10 @@ import { useRef, useState, type ReactNode } from 'react';
 import { asCoded, type CodedError } from '../../../core/base/errors.ts';
 import type { ImportPreview } from '../../../core/contract/imports.ts';
 import { useClient } from '../../app/desk-client.ts';
+import { PageHead } from '../../app/frame/frame.tsx';
 import { useAction, useLive } from '../../app/live.ts';
 import { Button } from '../../ui/controls.tsx';
-import { Page, Stack } from '../../ui/page.tsx';
+import { Stack } from '../../ui/stack.tsx';
 import { ErrorState, FormError, Skeleton, StateText } from '../../ui/states.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { History } from './history.tsx';
@@ -46,34 +47,35 @@ export function ImportsPage(): ReactNode {
   };
 
   return (
-    <Page
-      title={t('imports.title')}
-      actions={
-        <>
-          <input
-            ref={input}
-            type="file"
-            className="visually-hidden"
-            tabIndex={-1}
-            aria-label={t('imports.choose')}
-            accept=".csv,.gz,.tgz,.tar"
-            onChange={(event) => {
-              const file = event.currentTarget.files?.[0];
-              event.currentTarget.value = '';
-              if (file !== undefined) void read(file.name, () => client.upload(file));
-            }}
-          />
-          <Button
-            variant="primary"
-            icon={<Plus aria-hidden="true" size={14} />}
-            disabled={step.at === 'reading'}
-            onClick={() => void choose()}
-          >
-            {t('imports.add')}
-          </Button>
-        </>
-      }
-    >
+    <>
+      <PageHead
+        title={t('imports.title')}
+        actions={
+          <>
+            <input
+              ref={input}
+              type="file"
+              className="visually-hidden"
+              tabIndex={-1}
+              aria-label={t('imports.choose')}
+              accept=".csv,.gz,.tgz,.tar"
+              onChange={(event) => {
+                const file = event.currentTarget.files?.[0];
+                event.currentTarget.value = '';
+                if (file !== undefined) void read(file.name, () => client.upload(file));
+              }}
+            />
+            <Button
+              variant="primary"
+              icon={<Plus aria-hidden="true" size={14} />}
+              disabled={step.at === 'reading'}
+              onClick={() => void choose()}
+            >
+              {t('imports.add')}
+            </Button>
+          </>
+        }
+      />
       <Stack>
         {step.at === 'reading' && <StateText title={t('imports.reading', { name: step.name })} />}
         {step.at === 'failed' && <FormError error={step.error} />}
@@ -83,6 +85,6 @@ export function ImportsPage(): ReactNode {
         {history.data === undefined && history.error === null && <Skeleton lines={6} />}
         {history.data !== undefined && <History entries={history.data} />}
       </Stack>
-    </Page>
+    </>
   );
 }
