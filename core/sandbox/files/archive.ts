@@ -26,7 +26,12 @@ export class ArchiveWriter {
   #part = 0;
   lines = 0;
 
-  constructor(options: { path: string; heading: string; partName: (part: number) => string; maxRecords: number }) {
+  constructor(options: {
+    path: string;
+    heading: string;
+    partName: (part: number) => string;
+    maxRecords: number;
+  }) {
     this.#path = options.path;
     this.#heading = options.heading;
     this.#partName = options.partName;
@@ -62,7 +67,7 @@ export class ArchiveWriter {
     const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
     const entry = this.#pack.entry({ name: this.#partName(this.#part), size, mtime: new Date(0) }, noted);
     for (const chunk of chunks) if (!entry.write(chunk)) await once(entry, 'drain');
-    entry.end();
+    entry.end(null);
     this.#chunks = [];
     this.#records = 0;
     this.#text = this.#heading;

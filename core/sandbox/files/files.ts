@@ -9,7 +9,17 @@ import {
   usagePartName,
 } from '../../contract/partner-center/files.ts';
 import { DAY_MS, beijingDay } from '../../base/period.ts';
-import { allDays, billTime, FILE_HOUR_MS, GRACE_DAYS, knownDays, monthAt, monthDays, monthStart, periodText } from '../world/calendar.ts';
+import {
+  allDays,
+  billTime,
+  FILE_HOUR_MS,
+  GRACE_DAYS,
+  knownDays,
+  monthAt,
+  monthDays,
+  monthStart,
+  periodText,
+} from '../world/calendar.ts';
 import type { World } from '../world/world.ts';
 import { ArchiveWriter } from './archive.ts';
 import { BILL_SHAPE, headingLine, USAGE_SHAPE, writeCustomerLines, type LineShape } from './lines.ts';
@@ -61,7 +71,11 @@ function billPlan(dir: string, month: number, now: number): FilePlan | null {
 }
 
 /** The files that should lie in the bucket at an instant, newest month first; months as numbers, both included. */
-export function plannedFiles(world: World, dir: string, options: { from?: number; to?: number; now?: number } = {}): FilePlan[] {
+export function plannedFiles(
+  world: World,
+  dir: string,
+  options: { from?: number; to?: number; now?: number } = {},
+): FilePlan[] {
   const now = options.now ?? world.now();
   const from = Math.max(world.firstMonth, options.from ?? world.firstMonth);
   const to = Math.min(monthAt(now), options.to ?? monthAt(now));
@@ -75,7 +89,12 @@ export function plannedFiles(world: World, dir: string, options: { from?: number
 const SLICE_LINES = 4000;
 
 /** Writes one archive; returns its number of lines. */
-export async function writePlan(world: World, plan: FilePlan, perMonth: number, signal?: AbortSignal): Promise<number> {
+export async function writePlan(
+  world: World,
+  plan: FilePlan,
+  perMonth: number,
+  signal?: AbortSignal,
+): Promise<number> {
   const writer = new ArchiveWriter({
     path: plan.path,
     heading: headingLine(plan.shape),
@@ -119,7 +138,8 @@ async function claimFolder(dir: string, mark: string): Promise<void> {
   const present = await readFile(markPath, 'utf8').catch(() => null);
   if (present === mark) return;
   if (present !== null)
-    for (const folder of [USAGE_FILE.folder, BILL_FILE.folder]) await rm(join(dir, folder), { recursive: true, force: true });
+    for (const folder of [USAGE_FILE.folder, BILL_FILE.folder])
+      await rm(join(dir, folder), { recursive: true, force: true });
   await mkdir(dir, { recursive: true });
   await writeFile(markPath, mark);
 }
@@ -141,9 +161,18 @@ export interface WriteFilesOptions {
  */
 export async function writeFiles(world: World, options: WriteFilesOptions): Promise<string[]> {
   const { seed, customers, kind, edgeCases } = world.options;
-  const mark = JSON.stringify({ version: 1, seed, customers, kind, edgeCases, origin: world.origin, perMonth: options.perMonth });
+  const mark = JSON.stringify({
+    version: 1,
+    seed,
+    customers,
+    kind,
+    edgeCases,
+    origin: world.origin,
+    perMonth: options.perMonth,
+  });
   await claimFolder(options.dir, mark);
-  for (const folder of [USAGE_FILE.folder, BILL_FILE.folder]) await mkdir(join(options.dir, folder), { recursive: true });
+  for (const folder of [USAGE_FILE.folder, BILL_FILE.folder])
+    await mkdir(join(options.dir, folder), { recursive: true });
   const plans = plannedFiles(world, options.dir, options);
   const written: string[] = [];
   let lines = 0;

@@ -1,4 +1,9 @@
-import { BILL_FILE, USAGE_FILE, type FileColumn, type LineMeaning } from '../../contract/partner-center/files.ts';
+import {
+  BILL_FILE,
+  USAGE_FILE,
+  type FileColumn,
+  type LineMeaning,
+} from '../../contract/partner-center/files.ts';
 import { DAY_MS } from '../../base/period.ts';
 import { monthStart, periodText } from '../world/calendar.ts';
 import { homeRegion, SERVICES } from '../world/catalog.ts';
@@ -42,7 +47,16 @@ export function headingLine(shape: LineShape): string {
 /** Writes one line from its fixed fields and its own. */
 type LineWriter = (own: Partial<Values>) => string;
 
-const OWN: ReadonlySet<LineMeaning> = new Set(['transactionTime', 'listPrice', 'usage', 'discount', 'payable', 'couponDeducted', 'billType', 'orderId']);
+const OWN: ReadonlySet<LineMeaning> = new Set([
+  'transactionTime',
+  'listPrice',
+  'usage',
+  'discount',
+  'payable',
+  'couponDeducted',
+  'billType',
+  'orderId',
+]);
 
 /** Joins the fixed fields once, so that a line costs only its own ones. */
 function lineWriter(shape: LineShape, fixed: Partial<Values>): LineWriter {
@@ -177,7 +191,10 @@ function entryLine(world: World, shape: LineShape, customer: Customer, month: nu
     regionName: region.en,
     usageUnit: service?.unit ?? '',
   };
-  return lineWriter(shape, fixed)({
+  return lineWriter(
+    shape,
+    fixed,
+  )({
     transactionTime: `${new Date(entry.at).toISOString().slice(0, 19)}Z`,
     listPrice: e8Text(entry.listCents * E8_PER_CENT),
     usage: '1',
@@ -200,17 +217,24 @@ export interface MonthLines {
 }
 
 /** Emits every line of one customer's month; nothing for a referral customer, who is in no partner file. */
-export function writeCustomerLines(input: MonthLines, customer: Customer, emit: (line: string) => void): void {
+export function writeCustomerLines(
+  input: MonthLines,
+  customer: Customer,
+  emit: (line: string) => void,
+): void {
   const { world, shape, month, known } = input;
   if (customer.model !== '3') return;
   const bookings = world.ledger.bookings(customer, month, known);
   if (bookings.length > 0) {
     const resources = onDemandResources(world.options.seed, customer);
     const own = customerFields(world, customer, month);
-    const writers = resources.map((resource) => lineWriter(shape, { ...own, ...resourceFields(resource, 1) }));
+    const writers = resources.map((resource) =>
+      lineWriter(shape, { ...own, ...resourceFields(resource, 1) }),
+    );
     const count = linesPerBooking(customer, month, input.perMonth);
     const split = { seed: world.options.seed, customer, month, writers, resources, count };
     for (const booking of bookings) writeBooking(split, booking, emit);
   }
-  for (const entry of world.ledger.entries(customer, month, known)) emit(entryLine(world, shape, customer, month, entry));
+  for (const entry of world.ledger.entries(customer, month, known))
+    emit(entryLine(world, shape, customer, month, entry));
 }

@@ -2,7 +2,15 @@ import { partnerCenterApi } from '../../contract/partner-center/api.ts';
 import type { RawNumber } from './json.ts';
 
 /** What an answer's body may hold; amounts as raw numbers. */
-export type Body = string | number | boolean | null | undefined | RawNumber | Body[] | { readonly [key: string]: Body };
+export type Body =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | RawNumber
+  | Body[]
+  | { readonly [key: string]: Body };
 export type BodyObject = { [key: string]: Body };
 
 export interface Answer {

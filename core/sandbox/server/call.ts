@@ -114,13 +114,27 @@ export class Call {
   }
 
   /** One page of a list in its order of the moment, in the documented fields. */
-  page<T>(version: string, list: () => readonly T[], idOf: (row: T) => string, show: (row: T) => Body, ordered = false): Answer {
-    const { totalField = 'total_count', itemsField = 'data', limitDefault = 10, limitMax = 1000 } = this.operation.paging ?? {};
+  page<T>(
+    version: string,
+    list: () => readonly T[],
+    idOf: (row: T) => string,
+    show: (row: T) => Body,
+    ordered = false,
+  ): Answer {
+    const {
+      totalField = 'total_count',
+      itemsField = 'data',
+      limitDefault = 10,
+      limitMax = 1000,
+    } = this.operation.paging ?? {};
     const offset = this.integer('offset') ?? 0;
     const limit = this.integer('limit') ?? limitDefault;
     if (offset < 0) return refuse('CBC.0100', 'Parameter error. Invalid parameter: offset.');
-    if (limit < 1 || limit > limitMax) return refuse('CBC.0100', 'Parameter error. Invalid parameter: limit.');
-    const rows = ordered ? list() : this.#paging.arrange(this.#listKey(), version, this.world.now(), offset, list, idOf);
+    if (limit < 1 || limit > limitMax)
+      return refuse('CBC.0100', 'Parameter error. Invalid parameter: limit.');
+    const rows = ordered
+      ? list()
+      : this.#paging.arrange(this.#listKey(), version, this.world.now(), offset, list, idOf);
     const from = Math.max(0, offset + this.#shift());
     const delta = this.#faults.find((fault) => fault.kind === 'wrong-total')?.delta ?? 0;
     const body: BodyObject = {};

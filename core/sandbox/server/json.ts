@@ -32,6 +32,9 @@ export function shortCents(cents: number): string {
 export function preciseNumber(units: number, decimals: number): RawNumber {
   const value = Math.abs(units);
   const whole = Math.floor(value / 1e10);
-  const part = String(value - whole * 1e10).padStart(10, '0').slice(0, decimals).replace(/0+$/, '');
+  const part = String(value - whole * 1e10)
+    .padStart(10, '0')
+    .slice(0, decimals)
+    .replace(/0+$/, '');
   return decimal(`${units < 0 ? '-' : ''}${whole}${part === '' ? '' : `.${part}`}`);
 }

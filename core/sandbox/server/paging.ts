@@ -34,7 +34,14 @@ export class Paging {
    * All rows of a list in the order of the moment.
    * @param key the list and its filters @param version changes whenever its rows do @param now ms
    */
-  arrange<T>(key: string, version: string, now: number, offset: number, list: () => readonly T[], idOf: (row: T) => string): readonly T[] {
+  arrange<T>(
+    key: string,
+    version: string,
+    now: number,
+    offset: number,
+    list: () => readonly T[],
+    idOf: (row: T) => string,
+  ): readonly T[] {
     const known = this.#kept.get(key);
     const over = !known || (offset === 0 && (known.version !== version || now - known.usedAt > SWEEP_MS));
     if (known && !over && known.version === version) {

@@ -58,8 +58,13 @@ function checkText(name: string, text: string, field: ApiField & { max?: number 
   }
 }
 
-function checkObject(name: string, value: unknown, fields: Readonly<Record<string, ApiField>> | undefined): Value {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || isLosslessNumber(value)) return bad(name);
+function checkObject(
+  name: string,
+  value: unknown,
+  fields: Readonly<Record<string, ApiField>> | undefined,
+): Value {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || isLosslessNumber(value))
+    return bad(name);
   const source = value as Record<string, unknown>;
   const result: { [key: string]: Value } = {};
   for (const [key, field] of Object.entries(fields ?? {})) {
@@ -75,7 +80,10 @@ function checkArray(name: string, value: unknown, field: ApiField & { max?: numb
   const item = field.type.slice('array of '.length);
   const { max: _max, ...rest } = field;
   return value.map((entry: unknown) => {
-    const checked = item === 'object' ? checkObject(name, entry, field.fields) : checkValue(name, entry, { ...rest, type: item });
+    const checked =
+      item === 'object'
+        ? checkObject(name, entry, field.fields)
+        : checkValue(name, entry, { ...rest, type: item });
     return checked ?? bad(name);
   });
 }
@@ -84,7 +92,8 @@ function checkArray(name: string, value: unknown, field: ApiField & { max?: numb
 function checkValue(name: string, value: unknown, field: ApiField & { max?: number }): Value | undefined {
   if (value === undefined || value === null || value === '') return undefined;
   if (field.type.startsWith('array of ')) return checkArray(name, value, field);
-  if (field.type === 'array') return checkArray(name, value, { ...field, type: `array of ${field.items ?? 'string'}` });
+  if (field.type === 'array')
+    return checkArray(name, value, { ...field, type: `array of ${field.items ?? 'string'}` });
   if (field.type === 'object') return checkObject(name, value, field.fields);
   const text = scalar(value);
   if (text === undefined) return bad(name);

@@ -12,8 +12,17 @@ export interface SignedRequest {
   readonly body: Uint8Array;
 }
 
-export type SignatureFault = 'missing' | 'malformed' | 'header-missing' | 'date-missing' | 'clock' | 'unknown-key' | 'mismatch';
-export type Verdict = { readonly ok: true; readonly ak: string } | { readonly ok: false; readonly fault: SignatureFault };
+export type SignatureFault =
+  | 'missing'
+  | 'malformed'
+  | 'header-missing'
+  | 'date-missing'
+  | 'clock'
+  | 'unknown-key'
+  | 'mismatch';
+export type Verdict =
+  | { readonly ok: true; readonly ak: string }
+  | { readonly ok: false; readonly fault: SignatureFault };
 
 const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 const unreserved = /[A-Za-z0-9\-._~]/;
@@ -64,17 +73,33 @@ export function canonicalRequest(request: SignedRequest, signed: readonly string
   const path = at < 0 ? request.target : request.target.slice(0, at);
   const query = at < 0 ? '' : request.target.slice(at + 1);
   const headers = signed.map((name) => `${name}:${(request.headers[name] ?? '').trim()}\n`).join('');
-  const bodyHash = request.headers['x-sdk-content-sha256'] === 'UNSIGNED-PAYLOAD' ? 'UNSIGNED-PAYLOAD' : sha256(request.body);
-  return [request.method.toUpperCase(), canonicalPath(path), canonicalQuery(query), headers, signed.join(';'), bodyHash].join('\n');
+  const bodyHash =
+    request.headers['x-sdk-content-sha256'] === 'UNSIGNED-PAYLOAD'
+      ? 'UNSIGNED-PAYLOAD'
+      : sha256(request.body);
+  return [
+    request.method.toUpperCase(),
+    canonicalPath(path),
+    canonicalQuery(query),
+    headers,
+    signed.join(';'),
+    bodyHash,
+  ].join('\n');
 }
 
 /** Hex signature of a request by a secret key. */
-export function expectedSignature(request: SignedRequest, signed: readonly string[], date: string, sk: string): string {
+export function expectedSignature(
+  request: SignedRequest,
+  signed: readonly string[],
+  date: string,
+  sk: string,
+): string {
   const text = ['SDK-HMAC-SHA256', date, sha256(canonicalRequest(request, signed))].join('\n');
   return createHmac('sha256', sk).update(text).digest('hex');
 }
 
-const AUTHORIZATION = /^SDK-HMAC-SHA256\s+Access=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]{64})$/;
+const AUTHORIZATION =
+  /^SDK-HMAC-SHA256\s+Access=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]{64})$/;
 const SDK_DATE = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
 
 function parseDate(text: string): number {
@@ -96,8 +121,10 @@ export function verifySignature(
   if (!match) return { ok: false, fault: 'malformed' };
   const [, ak = '', names = '', signature = ''] = match;
   const signed = names.split(';');
-  if (!signed.includes('host') || !signed.includes('x-sdk-date')) return { ok: false, fault: 'header-missing' };
-  if (signed.some((name) => request.headers[name] === undefined)) return { ok: false, fault: 'header-missing' };
+  if (!signed.includes('host') || !signed.includes('x-sdk-date'))
+    return { ok: false, fault: 'header-missing' };
+  if (signed.some((name) => request.headers[name] === undefined))
+    return { ok: false, fault: 'header-missing' };
   const date = request.headers['x-sdk-date'] ?? '';
   const time = parseDate(date);
   if (Number.isNaN(time)) return { ok: false, fault: 'date-missing' };

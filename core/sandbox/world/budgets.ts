@@ -44,10 +44,21 @@ export function generatedSettings(options: SpendOptions, customer: Customer, now
   const first = customer.associatedOn + DAY_MS;
   for (let k = 0; ; k += 1) {
     const month = customer.since + k * RESET_MONTHS;
-    const time = k === 0 ? first : monthStart(month) + Math.floor(chance(options.seed, customer.index, 10 + k, STREAM.budget) * 20) * DAY_MS + 3_600_000;
+    const time =
+      k === 0
+        ? first
+        : monthStart(month) +
+          Math.floor(chance(options.seed, customer.index, 10 + k, STREAM.budget) * 20) * DAY_MS +
+          3_600_000;
     if (time > now) break;
     const expected = expectedCents(options, customer, Math.max(month, customer.since + 5));
-    settings.push({ amountCents: niceCents(Math.round(expected * factor)), type, automatic, at: time, operator: k === 0 ? 'system' : 'partner_admin' });
+    settings.push({
+      amountCents: niceCents(Math.round(expected * factor)),
+      type,
+      automatic,
+      at: time,
+      operator: k === 0 ? 'system' : 'partner_admin',
+    });
   }
   return settings;
 }
@@ -60,10 +71,17 @@ export function countedFrom(setting: BudgetSetting): number {
 export type FreezeType = 'ACCOUNT' | 'ACCOUNT_AND_RESOURCE';
 
 /** A freeze by hand that the customer came with; null for most. */
-export function generatedFreeze(options: SpendOptions, customer: Customer, start: number): { type: FreezeType; at: number } | null {
+export function generatedFreeze(
+  options: SpendOptions,
+  customer: Customer,
+  start: number,
+): { type: FreezeType; at: number } | null {
   if (customer.model !== '3') return null;
   const point = chance(options.seed, customer.index, 0, STREAM.freeze);
   if (point >= 0.018) return null;
   const at = start - Math.floor(chance(options.seed, customer.index, 1, STREAM.freeze) * 60 + 1) * DAY_MS;
-  return { type: point < 0.003 ? 'ACCOUNT_AND_RESOURCE' : 'ACCOUNT', at: Math.max(at, customer.associatedOn) };
+  return {
+    type: point < 0.003 ? 'ACCOUNT_AND_RESOURCE' : 'ACCOUNT',
+    at: Math.max(at, customer.associatedOn),
+  };
 }

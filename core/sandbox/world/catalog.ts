@@ -47,56 +47,122 @@ const service = (
 });
 
 export const SERVICES: readonly Service[] = [
-  service('ec2', ['Elastic Cloud Server', '弹性云服务器', 'ECS'], ['vm', 'Cloud server', '云主机'], ['Duration', 'Hour', 4, 30], [
-    product('s7.large.2.linux', 'General computing s7.large.2', 7_500_000),
-    product('c7.xlarge.4.linux', 'General computing-plus c7.xlarge.4', 22_800_000),
-    product('m7.2xlarge.8.linux', 'Memory-optimized m7.2xlarge.8', 61_400_000),
-    product('s7.xlarge.2.win', 'General computing s7.xlarge.2 Windows', 24_900_000),
-  ]),
-  service('ebs', ['Elastic Volume Service', '云硬盘', 'EVS'], ['volume', 'Disk', '云硬盘'], ['Duration', 'GB-hour', 108, 18], [
-    product('SSD', 'Ultra-high I/O', 16_700),
-    product('SAS', 'High I/O', 7_200),
-    product('GPSSD', 'General purpose SSD', 11_100),
-  ]),
-  service('obs', ['Object Storage Service', '对象存储服务', 'OBS'], ['obs', 'Object storage', '对象存储'], ['Capacity', 'GB', 10, 12], [
-    product('obs.standard', 'Standard storage', 2_300_000),
-    product('obs.warm', 'Infrequent access storage', 1_300_000),
-  ]),
-  service('vpc', ['Virtual Private Cloud', '虚拟私有云', 'VPC'], ['bandwidth', 'Bandwidth', '带宽'], ['upflow', 'GB', 10, 12], [
-    product('19_bgp', 'Dynamic BGP traffic', 8_100_000),
-    product('19_sbgp', 'Static BGP traffic', 6_200_000),
-  ]),
-  service('rds', ['Relational Database Service', '云数据库', 'RDS'], ['rds.vm', 'Database instance', '数据库实例'], ['Duration', 'Hour', 4, 9], [
-    product('rds.mysql.c6.large.2.ha', 'MySQL HA 2 vCPUs 4 GB', 21_000_000),
-    product('rds.pg.n1.xlarge.4', 'PostgreSQL 4 vCPUs 16 GB', 38_500_000),
-  ]),
-  service('dcs', ['Distributed Cache Service', '分布式缓存服务', 'DCS'], ['dcs3', 'Cache instance', '缓存实例'], ['Duration', 'Hour', 4, 4], [
-    product('redis.ha.xu1.large.r2.4', 'Redis HA 4 GB', 13_200_000),
-  ]),
-  service('cce', ['Cloud Container Engine', '云容器引擎', 'CCE'], ['cce.cluster', 'Cluster', '集群'], ['Duration', 'Hour', 4, 4], [
-    product('cce.s2.small', 'HA cluster, 50 nodes', 19_400_000),
-  ]),
-  service('cdn', ['Content Delivery Network', '内容分发网络', 'CDN'], ['cdn', 'Traffic', '流量'], ['flow', 'GB', 10, 5], [
-    product('cdn.flow.basic', 'Acceleration traffic', 4_400_000),
-  ]),
-  service('elb', ['Elastic Load Balance', '弹性负载均衡', 'ELB'], ['elbv3', 'Load balancer', '负载均衡器'], ['Duration', 'Hour', 4, 4], [
-    product('L7_flavor.elb.s1.small', 'Application small I', 3_800_000),
-  ]),
-  service('natgateway', ['NAT Gateway', 'NAT 网关', 'NAT'], ['natgateway', 'Gateway', '网关'], ['Duration', 'Hour', 4, 2], [
-    product('natgateway.small', 'Public NAT small', 5_600_000),
-  ]),
-  service('waf', ['Web Application Firewall', 'Web 应用防火墙', 'WAF'], ['waf', 'Protection', '防护'], ['Duration', 'Hour', 4, 2], [
-    product('waf.payperuserequest', 'Requests', 2_100_000),
-  ]),
-  service('modelarts', ['ModelArts', 'AI 开发平台', 'ModelArts'], ['modelarts.notebook', 'Notebook', '开发环境'], ['Duration', 'Hour', 4, 2], [
-    product('modelarts.vm.gpu.v100', 'GPU notebook', 312_000_000),
-  ]),
-  service('cbr', ['Cloud Backup and Recovery', '云备份', 'CBR'], ['cbr.vault', 'Vault', '存储库'], ['Capacity', 'GB', 10, 3], [
-    product('vault.backup.server.normal', 'Server backup vault', 1_900_000),
-  ]),
-  service('support', ['Support Plan', '支持计划', 'Support'], ['support', 'Plan', '计划'], ['Duration', 'Month', 20, 0], [
-    product('support.business', 'Business support', 10_000_000_000),
-  ]),
+  service(
+    'ec2',
+    ['Elastic Cloud Server', '弹性云服务器', 'ECS'],
+    ['vm', 'Cloud server', '云主机'],
+    ['Duration', 'Hour', 4, 30],
+    [
+      product('s7.large.2.linux', 'General computing s7.large.2', 7_500_000),
+      product('c7.xlarge.4.linux', 'General computing-plus c7.xlarge.4', 22_800_000),
+      product('m7.2xlarge.8.linux', 'Memory-optimized m7.2xlarge.8', 61_400_000),
+      product('s7.xlarge.2.win', 'General computing s7.xlarge.2 Windows', 24_900_000),
+    ],
+  ),
+  service(
+    'ebs',
+    ['Elastic Volume Service', '云硬盘', 'EVS'],
+    ['volume', 'Disk', '云硬盘'],
+    ['Duration', 'GB-hour', 108, 18],
+    [
+      product('SSD', 'Ultra-high I/O', 16_700),
+      product('SAS', 'High I/O', 7_200),
+      product('GPSSD', 'General purpose SSD', 11_100),
+    ],
+  ),
+  service(
+    'obs',
+    ['Object Storage Service', '对象存储服务', 'OBS'],
+    ['obs', 'Object storage', '对象存储'],
+    ['Capacity', 'GB', 10, 12],
+    [
+      product('obs.standard', 'Standard storage', 2_300_000),
+      product('obs.warm', 'Infrequent access storage', 1_300_000),
+    ],
+  ),
+  service(
+    'vpc',
+    ['Virtual Private Cloud', '虚拟私有云', 'VPC'],
+    ['bandwidth', 'Bandwidth', '带宽'],
+    ['upflow', 'GB', 10, 12],
+    [
+      product('19_bgp', 'Dynamic BGP traffic', 8_100_000),
+      product('19_sbgp', 'Static BGP traffic', 6_200_000),
+    ],
+  ),
+  service(
+    'rds',
+    ['Relational Database Service', '云数据库', 'RDS'],
+    ['rds.vm', 'Database instance', '数据库实例'],
+    ['Duration', 'Hour', 4, 9],
+    [
+      product('rds.mysql.c6.large.2.ha', 'MySQL HA 2 vCPUs 4 GB', 21_000_000),
+      product('rds.pg.n1.xlarge.4', 'PostgreSQL 4 vCPUs 16 GB', 38_500_000),
+    ],
+  ),
+  service(
+    'dcs',
+    ['Distributed Cache Service', '分布式缓存服务', 'DCS'],
+    ['dcs3', 'Cache instance', '缓存实例'],
+    ['Duration', 'Hour', 4, 4],
+    [product('redis.ha.xu1.large.r2.4', 'Redis HA 4 GB', 13_200_000)],
+  ),
+  service(
+    'cce',
+    ['Cloud Container Engine', '云容器引擎', 'CCE'],
+    ['cce.cluster', 'Cluster', '集群'],
+    ['Duration', 'Hour', 4, 4],
+    [product('cce.s2.small', 'HA cluster, 50 nodes', 19_400_000)],
+  ),
+  service(
+    'cdn',
+    ['Content Delivery Network', '内容分发网络', 'CDN'],
+    ['cdn', 'Traffic', '流量'],
+    ['flow', 'GB', 10, 5],
+    [product('cdn.flow.basic', 'Acceleration traffic', 4_400_000)],
+  ),
+  service(
+    'elb',
+    ['Elastic Load Balance', '弹性负载均衡', 'ELB'],
+    ['elbv3', 'Load balancer', '负载均衡器'],
+    ['Duration', 'Hour', 4, 4],
+    [product('L7_flavor.elb.s1.small', 'Application small I', 3_800_000)],
+  ),
+  service(
+    'natgateway',
+    ['NAT Gateway', 'NAT 网关', 'NAT'],
+    ['natgateway', 'Gateway', '网关'],
+    ['Duration', 'Hour', 4, 2],
+    [product('natgateway.small', 'Public NAT small', 5_600_000)],
+  ),
+  service(
+    'waf',
+    ['Web Application Firewall', 'Web 应用防火墙', 'WAF'],
+    ['waf', 'Protection', '防护'],
+    ['Duration', 'Hour', 4, 2],
+    [product('waf.payperuserequest', 'Requests', 2_100_000)],
+  ),
+  service(
+    'modelarts',
+    ['ModelArts', 'AI 开发平台', 'ModelArts'],
+    ['modelarts.notebook', 'Notebook', '开发环境'],
+    ['Duration', 'Hour', 4, 2],
+    [product('modelarts.vm.gpu.v100', 'GPU notebook', 312_000_000)],
+  ),
+  service(
+    'cbr',
+    ['Cloud Backup and Recovery', '云备份', 'CBR'],
+    ['cbr.vault', 'Vault', '存储库'],
+    ['Capacity', 'GB', 10, 3],
+    [product('vault.backup.server.normal', 'Server backup vault', 1_900_000)],
+  ),
+  service(
+    'support',
+    ['Support Plan', '支持计划', 'Support'],
+    ['support', 'Plan', '计划'],
+    ['Duration', 'Month', 20, 0],
+    [product('support.business', 'Business support', 10_000_000_000)],
+  ),
 ];
 
 export interface Region {

@@ -33,7 +33,12 @@ export const PLANS = [
 export const COUPON_MONTHS = 6;
 
 /** The coupons granted in a month. `typicalCents` is the size of an ordinary partner bill. */
-export function couponsGranted(seed: number, month: number, resellers: number, typicalCents: number): Coupon[] {
+export function couponsGranted(
+  seed: number,
+  month: number,
+  resellers: number,
+  typicalCents: number,
+): Coupon[] {
   const count = 1 + Math.floor(chance(seed, month, 0, STREAM.coupon) * 4);
   return Array.from({ length: count }, (_, slot) => {
     const at = (n: number): number => chance(seed, month, slot * 32 + n + 1, STREAM.coupon);
@@ -43,7 +48,9 @@ export function couponsGranted(seed: number, month: number, resellers: number, t
     const expires = byDay ? created + length * 30 * DAY_MS - 1000 : monthEnd(month + length - 1) - 1000;
     return {
       id: `CP${month}${String(slot).padStart(2, '0')}${hash(seed, month, slot, STREAM.coupon).toString(36).toUpperCase()}`,
-      code: hexId(seed, month * 16 + slot, STREAM.coupon).slice(0, 16).toUpperCase(),
+      code: hexId(seed, month * 16 + slot, STREAM.coupon)
+        .slice(0, 16)
+        .toUpperCase(),
       reseller: resellers > 0 && at(4) < 0.2 ? hash(seed, month, slot, STREAM.coupon + 1) % resellers : -1,
       faceCents: niceCents(typicalCents * (0.002 + 0.02 * at(5))),
       created,

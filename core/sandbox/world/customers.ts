@@ -88,11 +88,13 @@ export function generateCustomer(options: CustomerOptions, index: number, step: 
   const rank = (index * step + (seed % count)) % count;
   // More customers joined in later years.
   const since = options.origin - Math.floor(HISTORY_MONTHS * (1 - Math.sqrt(at(1))));
-  const associatedOn =
-    monthStart(since) + Math.floor(at(2) * monthDays(since) * (DAY_MS / 1000)) * 1000;
+  const associatedOn = monthStart(since) + Math.floor(at(2) * monthDays(since) * (DAY_MS / 1000)) * 1000;
   const verified = verifiedOf(at(3));
   const chinese = company.country === 'CN' ? at(4) < 0.85 : at(4) < 0.15;
-  const short = company.short.toLowerCase().replaceAll(/[^a-z0-9]/g, '').slice(0, 20);
+  const short = company.short
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '')
+    .slice(0, 20);
   const login = `${short}_${String(index + 1).padStart(3, '0')}`;
   return {
     index,
@@ -110,9 +112,13 @@ export function generateCustomer(options: CustomerOptions, index: number, step: 
     verified,
     type: verified === '-1' ? -1 : 1,
     level: `V${Math.min(5, Math.floor(6 * (1 - rank / count) ** 4))}`,
-    manager: at(11) < 0.8 ? hash(seed, index, STREAM.customer, 12) % Math.max(3, Math.ceil(count / 150)) : null,
+    manager:
+      at(11) < 0.8 ? hash(seed, index, STREAM.customer, 12) % Math.max(3, Math.ceil(count / 150)) : null,
     xaccountId: at(13) < 0.1 ? `crm-${index + 1}` : null,
-    reseller: options.resellers > 0 && at(14) < 0.25 ? hash(seed, index, STREAM.customer, 15) % options.resellers : -1,
+    reseller:
+      options.resellers > 0 && at(14) < 0.25
+        ? hash(seed, index, STREAM.customer, 15) % options.resellers
+        : -1,
     baseCents: at(16) < 0.08 ? 0 : baseCentsAt(rank),
     growth: at(17) * 0.7 - 0.15,
     industry: Math.max(0, INDUSTRIES.indexOf(company.industry)),

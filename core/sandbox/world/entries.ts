@@ -86,13 +86,19 @@ function correction(options: SpendOptions, customer: Customer, month: number, to
   const day = Math.min(days, 1 + Math.floor(at(1) * days));
   const list = -Math.max(1, Math.floor(total * (0.01 + 0.05 * at(2))));
   const deduction = at(3) < 0.6;
-  return charge(month, day, day + 1 + Math.floor(at(4) * 3), { list, payable: -payableOf(customer, -list) }, {
-    billType: deduction ? 16 : 9,
-    kind: 'adjustment',
-    mode: 1,
-    service: serviceAt(at(5)),
-    reference: `adj-${customer.index}-${month}`,
-  });
+  return charge(
+    month,
+    day,
+    day + 1 + Math.floor(at(4) * 3),
+    { list, payable: -payableOf(customer, -list) },
+    {
+      billType: deduction ? 16 : 9,
+      kind: 'adjustment',
+      mode: 1,
+      service: serviceAt(at(5)),
+      reference: `adj-${customer.index}-${month}`,
+    },
+  );
 }
 
 const NONE: readonly Entry[] = [];
@@ -112,13 +118,19 @@ export function monthEntries(options: SpendOptions, customer: Customer, month: n
     const days = monthDays(month);
     const list = Math.max(SUPPORT_LIST_CENTS, Math.floor(total / 20));
     entries.push(
-      charge(month, days, days, { list, payable: payableOf(customer, list) }, {
-        billType: 14,
-        kind: 'consumption',
-        mode: 1,
-        service: SUPPORT_SERVICE,
-        reference: `support-${customer.index}-${month}`,
-      }),
+      charge(
+        month,
+        days,
+        days,
+        { list, payable: payableOf(customer, list) },
+        {
+          billType: 14,
+          kind: 'consumption',
+          mode: 1,
+          service: SUPPORT_SERVICE,
+          reference: `support-${customer.index}-${month}`,
+        },
+      ),
     );
   }
   return entries;

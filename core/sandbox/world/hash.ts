@@ -39,7 +39,12 @@ const hexWord = (h: number): string =>
 
 /** A 32 digit hexadecimal id, as the Partner Center gives its accounts and resources. */
 export function hexId(a: number, b: number, c = 0): string {
-  return hexWord(hash(a, b, c, 1)) + hexWord(hash(a, b, c, 2)) + hexWord(hash(a, b, c, 3)) + hexWord(hash(a, b, c, 4));
+  return (
+    hexWord(hash(a, b, c, 1)) +
+    hexWord(hash(a, b, c, 2)) +
+    hexWord(hash(a, b, c, 3)) +
+    hexWord(hash(a, b, c, 4))
+  );
 }
 
 /** 32 bits out of a text. */

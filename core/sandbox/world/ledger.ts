@@ -3,7 +3,14 @@ import { DAY_MS } from '../../base/period.ts';
 import { allDays, knownDays, monthDays, monthEnd, monthStart } from './calendar.ts';
 import type { Customer } from './customers.ts';
 import { monthEntries, type Entry } from './entries.ts';
-import { bookedThrough, bookingDays, DayShares, monthListCents, payableOf, type SpendOptions } from './spend.ts';
+import {
+  bookedThrough,
+  bookingDays,
+  DayShares,
+  monthListCents,
+  payableOf,
+  type SpendOptions,
+} from './spend.ts';
 
 /** Cents of a customer's month or of many, split as a bill splits them. */
 export interface Totals {

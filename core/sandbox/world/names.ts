@@ -78,8 +78,36 @@ export function companyAt(index: number, edgeCases = false): Company {
   return combined(rest);
 }
 
-const FAMILY = ['Adler', 'Brandt', 'Chen', 'Duarte', 'Evans', 'Fong', 'Garcia', 'Huang', 'Ibrahim', 'Jansen', 'Kim', 'Lin'];
-const GIVEN = ['Ana', 'Ben', 'Chloe', 'Dan', 'Elif', 'Fei', 'Grace', 'Hugo', 'Ines', 'Jia', 'Kofi', 'Lea', 'Ming', 'Nora'];
+const FAMILY = [
+  'Adler',
+  'Brandt',
+  'Chen',
+  'Duarte',
+  'Evans',
+  'Fong',
+  'Garcia',
+  'Huang',
+  'Ibrahim',
+  'Jansen',
+  'Kim',
+  'Lin',
+];
+const GIVEN = [
+  'Ana',
+  'Ben',
+  'Chloe',
+  'Dan',
+  'Elif',
+  'Fei',
+  'Grace',
+  'Hugo',
+  'Ines',
+  'Jia',
+  'Kofi',
+  'Lea',
+  'Ming',
+  'Nora',
+];
 
 /** The name of a made-up person. */
 export function personAt(index: number): { name: string; login: string } {

@@ -41,10 +41,10 @@ interface Fate {
 
 function fateOf(point: number, second: number): Fate {
   if (point < 0.5) return { waitingAs: 6, pays: true, delay: (2 + second * 50) * MINUTE };
-  if (point < 0.78) return { waitingAs: 6, pays: true, delay: (1 + second * 46) * HOUR };
+  if (point < 0.78) return { waitingAs: 6, pays: true, delay: (1 + second * 130) * HOUR };
   if (point < 0.83) return { waitingAs: 1, pays: true, delay: (12 + second * 72) * HOUR };
   if (point < 0.85) return { waitingAs: 9, pays: true, delay: (1 + second * 9) * 24 * HOUR };
-  if (point < 0.97) return { waitingAs: 6, pays: false, delay: (1 + second * 70) * HOUR };
+  if (point < 0.97) return { waitingAs: 6, pays: false, delay: (12 + second * 150) * HOUR };
   return { waitingAs: 6, pays: false, delay: 7 * DAY_MS };
 }
 
@@ -105,7 +105,8 @@ export function ordersCreated(options: SpendOptions, customer: Customer, month: 
   const draw = chance(options.seed, customer.index, month, STREAM.order);
   // Big customers order about once a month, small ones every few months.
   const rate = customer.stride === 1 ? 0.6 : customer.stride === 3 ? 0.25 : 0.12;
-  if (draw >= rate || month <= customer.since || month < options.first || customer.baseCents === 0) return NONE;
+  if (draw >= rate || month <= customer.since || month < options.first || customer.baseCents === 0)
+    return NONE;
   const count = draw < rate * 0.15 ? 3 : draw < rate * 0.4 ? 2 : 1;
   return Array.from({ length: count }, (_, slot) => makeOrder(options, customer, month, slot));
 }

@@ -1,6 +1,14 @@
 import { DAY_MS } from '../../base/period.ts';
 import { monthStart } from './calendar.ts';
-import { homeRegion, REGIONS, SERVICES, serviceAt, type Product, type Region, type Service } from './catalog.ts';
+import {
+  homeRegion,
+  REGIONS,
+  SERVICES,
+  serviceAt,
+  type Product,
+  type Region,
+  type Service,
+} from './catalog.ts';
 import type { Customer } from './customers.ts';
 import { chance, choose, hash, hexId, STREAM } from './hash.ts';
 
@@ -20,7 +28,11 @@ const PURPOSES = ['web', 'app', 'db', 'cache', 'batch', 'test', 'report', 'gatew
 
 /** Id of a product of the catalogue. */
 export function productIdOf(service: Service, product: Product): string {
-  return hexId(service.code.length * 31 + product.spec.length, product.unitPriceE8 % 2 ** 31, STREAM.resource);
+  return hexId(
+    service.code.length * 31 + product.spec.length,
+    product.unitPriceE8 % 2 ** 31,
+    STREAM.resource,
+  );
 }
 
 function makeResource(seed: number, customer: Customer, key: number): Resource {
@@ -28,7 +40,10 @@ function makeResource(seed: number, customer: Customer, key: number): Resource {
   const service = SERVICES[serviceAt(at(1))] ?? SERVICES[0];
   if (!service) throw new RangeError('empty catalogue');
   const product = choose(service.products, seed, customer.index, key * 16 + 2, STREAM.resource);
-  const region = at(3) < 0.8 ? homeRegion(customer.country) : choose(REGIONS, seed, customer.index, key * 16 + 4, STREAM.resource);
+  const region =
+    at(3) < 0.8
+      ? homeRegion(customer.country)
+      : choose(REGIONS, seed, customer.index, key * 16 + 4, STREAM.resource);
   return {
     id: hexId(seed, customer.index * 512 + key, STREAM.resource + 7),
     name: `${service.short.toLowerCase()}-${choose(PURPOSES, seed, customer.index, key * 16 + 5, STREAM.resource)}-${String(key + 1).padStart(2, '0')}`,
@@ -50,7 +65,10 @@ export function onDemandResources(seed: number, customer: Customer): Resource[] 
 }
 
 /** The customer's yearly/monthly resources. */
-export function periodResources(seed: number, customer: Customer): (Resource & { months: number; autoRenew: boolean })[] {
+export function periodResources(
+  seed: number,
+  customer: Customer,
+): (Resource & { months: number; autoRenew: boolean })[] {
   const count = Math.ceil(countOf(customer) / 3);
   return Array.from({ length: count }, (_, key) => ({
     ...makeResource(seed, customer, 200 + key),
@@ -60,7 +78,10 @@ export function periodResources(seed: number, customer: Customer): (Resource & {
 }
 
 /** Start and end of the running term of a yearly/monthly resource at an instant. */
-export function termOf(resource: { since: number; months: number }, now: number): { from: number; to: number } {
+export function termOf(
+  resource: { since: number; months: number },
+  now: number,
+): { from: number; to: number } {
   const length = resource.months * 30 * DAY_MS;
   const terms = Math.max(0, Math.floor((now - resource.since) / length));
   return { from: resource.since + terms * length, to: resource.since + (terms + 1) * length };

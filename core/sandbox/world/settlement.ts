@@ -36,15 +36,26 @@ export interface SettlementInput {
 }
 
 // Coupons pay at most this part of a bill, because most of them are limited to some products.
-const COUPON_SHARE = 0.2;
+const COUPON_SHARE = 0.02;
 
 /** Whether a coupon can pay (part of) the bill of a month: granted before its end and not expired before it. */
 function paysFor(coupon: Coupon, month: number): boolean {
   const end = monthEnd(month);
-  return coupon.reseller === -1 && !coupon.withdrawn && !coupon.frozen && coupon.validFrom < end && coupon.expires >= end - 1000;
+  return (
+    coupon.reseller === -1 &&
+    !coupon.withdrawn &&
+    !coupon.frozen &&
+    coupon.validFrom < end &&
+    coupon.expires >= end - 1000
+  );
 }
 
-function payWithCoupons(input: SettlementInput, used: Map<string, { cents: number; at: number }>, month: number, total: number): number {
+function payWithCoupons(
+  input: SettlementInput,
+  used: Map<string, { cents: number; at: number }>,
+  month: number,
+  total: number,
+): number {
   let room = Math.floor(total * COUPON_SHARE);
   let paid = 0;
   const usable = input.coupons.filter((c) => paysFor(c, month)).sort((a, b) => a.expires - b.expires);

@@ -1,6 +1,13 @@
 import type { Clock } from '../../base/clock.ts';
 import { DAY_MS } from '../../base/period.ts';
-import { countedFrom, generatedFreeze, generatedSettings, niceCents, type BudgetSetting, type FreezeType } from './budgets.ts';
+import {
+  countedFrom,
+  generatedFreeze,
+  generatedSettings,
+  niceCents,
+  type BudgetSetting,
+  type FreezeType,
+} from './budgets.ts';
 import { knownDays, monthAt, monthOf, monthStart, billTime, allDays } from './calendar.ts';
 import { COUPON_MONTHS, couponsGranted, type Coupon } from './coupons.ts';
 import { generateCustomers, type Customer } from './customers.ts';
@@ -39,7 +46,9 @@ export interface CreatedCustomer {
   readonly visibleAt: number;
 }
 
-export type FreezeState = { readonly frozen: false } | { readonly frozen: true; readonly type: FreezeType; readonly origin: 'manual' | 'automatic' | 'new' };
+export type FreezeState =
+  | { readonly frozen: false }
+  | { readonly frozen: true; readonly type: FreezeType; readonly origin: 'manual' | 'automatic' | 'new' };
 
 // The last month in which generated customers join; in earlier years the whole history moves by whole years.
 const ORIGIN = '2026-10';
@@ -101,7 +110,8 @@ export class World {
       this.#byId.set(customer.id, customer);
       const freeze = generatedFreeze(spend, customer, frozenBase);
       if (freeze) this.#freezes.set(customer.index, freeze);
-      if (customer.model === '3') typical += (expectedCents(spend, customer, this.origin) * (10_000 - customer.discountBp)) / 10_000;
+      if (customer.model === '3')
+        typical += (expectedCents(spend, customer, this.origin) * (10_000 - customer.discountBp)) / 10_000;
     }
     this.typicalBillCents = Math.max(100_000, Math.round(typical));
     this.quotaCents = niceCents(this.typicalBillCents * 2.6);
@@ -189,7 +199,8 @@ export class World {
     const current = monthAt(now);
     const from = budget.type === 'PACKAGE' ? Math.min(current, countedFrom(budget)) : current;
     const totals: Totals = { list: 0, consumption: 0, refund: 0, adjustment: 0 };
-    for (let month = from; month <= current; month += 1) this.ledger.addMonth(totals, customer, month, knownDays(month, now));
+    for (let month = from; month <= current; month += 1)
+      this.ledger.addMonth(totals, customer, month, knownDays(month, now));
     return Math.max(0, totals.list);
   }
 
@@ -215,7 +226,8 @@ export class World {
     const now = this.now();
     const before = this.freezeState(customer);
     changes.freeze = { type, at: now, reason };
-    if (type === 'ACCOUNT_AND_RESOURCE' && !(before.frozen && before.type === type)) changes.standstills.push({ from: now, to: FOREVER });
+    if (type === 'ACCOUNT_AND_RESOURCE' && !(before.frozen && before.type === type))
+      changes.standstills.push({ from: now, to: FOREVER });
     this.revision += 1;
   }
 
@@ -235,7 +247,8 @@ export class World {
     const cached = this.#totals.get(key);
     if (cached) return cached;
     const totals: Totals = { list: 0, consumption: 0, refund: 0, adjustment: 0 };
-    for (const customer of this.customers) if (customer.model === '3') this.ledger.addMonth(totals, customer, month, known);
+    for (const customer of this.customers)
+      if (customer.model === '3') this.ledger.addMonth(totals, customer, month, known);
     if (this.#totals.size > 64) this.#totals.clear();
     this.#totals.set(key, totals);
     return totals;
@@ -274,6 +287,8 @@ export class World {
     const current = monthAt(now);
     const running = dueOf(this.monthTotals(current, knownDays(current, now)));
     const before = current - 1;
-    return billTime(before) > now ? running + dueOf(this.monthTotals(before, knownDays(before, now))) : running;
+    return billTime(before) > now
+      ? running + dueOf(this.monthTotals(before, knownDays(before, now)))
+      : running;
   }
 }

@@ -1,0 +1,251 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock, systemTimers, type Clock } from '../base/clock.ts';
+import { openBooks, type Books } from './books.ts';
+import { writeFiles, type FileProgress } from './files/files.ts';
+import { handlers } from './operations/index.ts';
+import { control, CONTROL_PATH, type ControlTargets } from './server/control.ts';
+import { Faults } from './server/faults.ts';
+import { Gateway, type Credential } from './server/gateway.ts';
+import { listen } from './server/http.ts';
+import { Mailbox } from './server/mailbox.ts';
+import { hexId } from './world/hash.ts';
+import { World, type WorldOptions } from './world/world.ts';
+
+export type { FaultKind, FaultRule } from './server/faults.ts';
+export type { Books } from './books.ts';
+
+export interface SandboxOptions {
+  /** 0 or left out = any free port. Always on 127.0.0.1. */
+  readonly port?: number;
+  /** 50 to 100,000 is what it is made for; default 300. */
+  readonly customers?: number;
+  /** Months with usage, the running one included; default 36. */
+  readonly months?: number;
+  readonly seed?: number;
+  /** The machine's time; default the system clock. The world's time is this plus what it was moved. */
+  readonly clock?: Clock;
+  /** Where usage and bill files are put; left out = a temporary folder that goes with the sandbox. */
+  readonly filesDir?: string;
+  /** 'background' (default) begins at once, newest month first; 'wait' ends before the start does; 'none' writes nothing. */
+  readonly files?: 'background' | 'wait' | 'none';
+  /** Documented rate limits; default true. */
+  readonly limits?: boolean;
+  /** About how many lines a customer has in the files of a month; default 24. */
+  readonly linesPerCustomerMonth?: number;
+  readonly kind?: WorldOptions['kind'];
+  /** Adds the names that break careless code. */
+  readonly edgeCases?: boolean;
+  /** Permissions of the operator's key; default: customers and orders, no budgets, no quota, no bills. */
+  readonly operatorPermissions?: readonly string[];
+  /** Called with anything that goes wrong inside the sandbox itself. */
+  readonly onError?: (error: unknown) => void;
+  readonly onFiles?: (progress: FileProgress) => void;
+}
+
+export interface Sandbox {
+  readonly url: string;
+  readonly ak: string;
+  readonly sk: string;
+  readonly operator: { readonly ak: string; readonly sk: string };
+  readonly controlToken: string;
+  readonly filesDir: string;
+  readonly partnerId: string;
+  /** The world's present instant, ms UTC. */
+  now(): number;
+  readonly books: Books;
+  readonly faults: Faults;
+  readonly world: World;
+  /** Calls answered so far, by operation. */
+  readonly calls: Readonly<Record<string, number>>;
+  /** Moves time and writes the files that are due then. */
+  readonly time: { advance(ms: number): Promise<void>; set(ms: number): Promise<void> };
+  /** Writes what is due now; resolves with the paths written. */
+  writeFiles(options?: { from?: number; to?: number; signal?: AbortSignal }): Promise<string[]>;
+  /** Resolves when the files begun at the start are written. */
+  readonly filesReady: Promise<void>;
+  close(): Promise<void>;
+}
+
+const OPERATOR_PERMISSIONS = [
+  'BPC_ITEM_SUBCUSTSERV_010100',
+  'BPC_ITEM_SUBCUSTSERV_060100',
+  'BPC_ITEM_SALES_020100',
+];
+const CHECK_FILES_MS = 60_000;
+const DEFAULT_LINES = 24;
+
+function credentialsOf(
+  seed: number,
+  operatorPermissions: readonly string[],
+): readonly [Credential, Credential] {
+  const ak = (n: number): string => `SBX${hexId(seed, n, 1).slice(0, 17).toUpperCase()}`;
+  const sk = (n: number): string => hexId(seed, n, 2) + hexId(seed, n, 3).slice(0, 8);
+  return [
+    { ak: ak(1), sk: sk(1), kind: 'partner', permissions: new Set() },
+    { ak: ak(2), sk: sk(2), kind: 'operator', permissions: new Set(operatorPermissions) },
+  ];
+}
+
+/** Keeps the folder up to date: one writing at a time, each with what is due when it begins. */
+class FileKeeper {
+  readonly #world: World;
+  readonly #dir: string;
+  readonly #perMonth: number;
+  readonly #onFiles: ((progress: FileProgress) => void) | undefined;
+  readonly #stop = new AbortController();
+  #last: Promise<unknown> = Promise.resolve();
+  busy = 0;
+  lateMs = 0;
+
+  constructor(
+    world: World,
+    dir: string,
+    perMonth: number,
+    onFiles: ((progress: FileProgress) => void) | undefined,
+  ) {
+    this.#world = world;
+    this.#dir = dir;
+    this.#perMonth = perMonth;
+    this.#onFiles = onFiles;
+  }
+
+  write(options: { from?: number; to?: number; signal?: AbortSignal } = {}): Promise<string[]> {
+    const signal = options.signal ? AbortSignal.any([options.signal, this.#stop.signal]) : this.#stop.signal;
+    this.busy += 1;
+    const run = this.#last.then(() =>
+      writeFiles(this.#world, {
+        dir: this.#dir,
+        perMonth: this.#perMonth,
+        ...options,
+        now: this.#world.now() - this.lateMs,
+        signal,
+        ...(this.#onFiles ? { onProgress: this.#onFiles } : {}),
+      }),
+    );
+    const done = run.finally(() => {
+      this.busy -= 1;
+    });
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#last;
+  }
+}
+
+/**
+ * Starts a Partner Center to run against: the documented API and files over a generated partner, on loopback.
+ * @throws the system's error when the port is taken or the folder cannot be written (with files: 'wait')
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const clock = options.clock ?? systemClock;
+  const seed = options.seed ?? 1;
+  const perMonth = options.linesPerCustomerMonth ?? DEFAULT_LINES;
+  const onError = options.onError ?? (() => undefined);
+  let offset = 0;
+  const worldClock: Clock = { now: () => clock.now() + offset };
+  const world = new World({
+    seed,
+    customers: options.customers ?? 300,
+    months: options.months ?? 36,
+    kind: options.kind ?? 'distributor',
+    edgeCases: options.edgeCases ?? false,
+    clock: worldClock,
+  });
+  const temporary = options.filesDir === undefined;
+  const filesDir = options.filesDir ?? (await mkdtemp(join(tmpdir(), 'partner-desk-sandbox-')));
+  const keeper = new FileKeeper(world, filesDir, perMonth, options.onFiles);
+  const wantsFiles = options.files !== 'none';
+  const faults = new Faults();
+  const mailbox = new Mailbox();
+  const books = openBooks(world, perMonth);
+  const credentials = credentialsOf(seed, options.operatorPermissions ?? OPERATOR_PERMISSIONS);
+  const gateway = new Gateway({
+    world,
+    handlers,
+    credentials,
+    faults,
+    mailbox,
+    limits: options.limits ?? true,
+    gatewayClock: clock,
+  });
+  const due = async (): Promise<void> => {
+    if (wantsFiles) await keeper.write();
+  };
+  const time: Sandbox['time'] = {
+    advance: (ms) => {
+      offset += ms;
+      return due();
+    },
+    set: (ms) => {
+      offset = ms - clock.now();
+      return due();
+    },
+  };
+  const controlToken = hexId(seed, 3, Math.floor(clock.now() % 2 ** 31));
+  const targets: ControlTargets = {
+    world,
+    books,
+    faults,
+    mailbox,
+    token: controlToken,
+    advance: time.advance,
+    setTime: time.set,
+    delayFiles: (ms) => {
+      keeper.lateMs = ms;
+      return due();
+    },
+    calls: () => gateway.calls,
+    filesDir,
+    filesBusy: () => keeper.busy > 0,
+  };
+  const { server, url } = await listen(
+    {
+      respond: async (request) =>
+        request.target.startsWith(CONTROL_PATH)
+          ? { answer: await control(targets, request), requestId: 'control' }
+          : gateway.handle(request, clock.now()),
+    },
+    systemTimers,
+    options.port ?? 0,
+    onError,
+  );
+  const filesReady = due();
+  const handled = filesReady.catch(onError);
+  const tick = setInterval(() => {
+    if (keeper.busy === 0) due().catch(onError);
+  }, CHECK_FILES_MS);
+  tick.unref();
+  if (options.files === 'wait') await filesReady;
+  const [partner, operator] = credentials;
+  return {
+    url,
+    ak: partner.ak,
+    sk: partner.sk,
+    operator: { ak: operator.ak, sk: operator.sk },
+    controlToken,
+    filesDir,
+    partnerId: world.partner.id,
+    now: worldClock.now,
+    books,
+    faults,
+    world,
+    calls: gateway.calls,
+    time,
+    writeFiles: (range) => keeper.write(range),
+    filesReady: handled,
+    async close() {
+      clearInterval(tick);
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      });
+      await keeper.close();
+      if (temporary) await rm(filesDir, { recursive: true, force: true });
+    },
+  };
+}
