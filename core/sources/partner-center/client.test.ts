@@ -1,85 +1,11 @@
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
-import { fixedClock, systemTimers, type Timers } from '../../base/clock.ts';
-import { isCoded } from '../../base/errors.ts';
-import { seededRandom } from '../../base/random.ts';
-import type { PartnerCenter } from '../source.ts';
-import { backoff, createPartnerCenter, type ClientOptions } from './client.ts';
+import { fixedClock, systemTimers } from '../../base/clock.ts';
+import { backoff } from './client.ts';
 import { authorization } from './signing.ts';
+import { client, closeAll, failure, json, KEYS, NOW, quick, serve, type Handler } from './testing.ts';
 
-const KEYS = { accessKey: 'CANARYACCESSKEY00001', secretKey: 'canarySecretKeyThatMustNeverBeSeen000001' };
-const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
-const closers: (() => Promise<unknown>)[] = [];
-
-afterEach(async () => {
-  for (const close of closers.splice(0).toReversed()) await close();
-});
-
-type Handler = (req: http.IncomingMessage, res: http.ServerResponse, body: string, count: number) => void;
-
-/** A server on loopback that answers as the test says; `date` is its clock. */
-async function serve(handler: Handler, date: number | null = NOW): Promise<string> {
-  let count = 0;
-  const server = http.createServer((req, res) => {
-    const chunks: Buffer[] = [];
-    req.on('data', (c: Buffer) => chunks.push(c));
-    req.on('end', () => {
-      res.sendDate = false;
-      if (date !== null) res.setHeader('Date', new Date(date).toUTCString());
-      handler(req, res, Buffer.concat(chunks).toString('utf8'), count++);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closers.push(() => new Promise((resolve) => (server.closeAllConnections(), server.close(resolve))));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-/** Timers whose short waits take no time (they move the clock); the deadline waits for real. */
-function quick(clock: { advance(ms: number): void }, slept: number[] = []): Timers {
-  return {
-    sleep(ms, signal) {
-      if (ms >= 30_000) return systemTimers.sleep(ms, signal);
-      if (signal?.aborted) return Promise.reject(signal.reason as Error);
-      slept.push(ms);
-      clock.advance(ms);
-      return Promise.resolve();
-    },
-  };
-}
-
-function client(endpoint: string, more: Partial<ClientOptions> = {}): PartnerCenter {
-  const clock = fixedClock(NOW);
-  const made = createPartnerCenter({
-    endpoint,
-    keys: KEYS,
-    clock,
-    timers: quick(clock),
-    random: seededRandom(1),
-    unlimited: true,
-    ...more,
-  });
-  closers.push(() => made.close());
-  return made;
-}
-
-const json = (res: http.ServerResponse, status: number, body: unknown): void => {
-  res
-    .writeHead(status, { 'content-type': 'application/json' })
-    .end(typeof body === 'string' ? body : JSON.stringify(body));
-};
-
-async function failure(
-  promise: Promise<unknown>,
-): Promise<{ code: string; data: Record<string, unknown>; error: unknown }> {
-  const error = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!isCoded(error)) throw new Error(`not a coded error: ${inspect(error)}`);
-  return { code: error.code, data: error.data, error };
-}
+afterEach(closeAll);
 
 test('signs what it sends: the server can check the very bytes', async () => {
   const seen: string[] = [];
@@ -126,6 +52,21 @@ test('items and total come from where the operation has them, numbers as text', 
   ]);
   expect(answer.items[0]?.raw).toBe('{"amount":0.1,"order_id":"A"}');
   expect(answer.body['total_count']).toBe('2');
+});
+
+test('unit and currency beside the list of budgets are copied into each entry', async () => {
+  const endpoint = await serve((_, res) =>
+    json(
+      res,
+      200,
+      '{"measure_id":1,"currency":"USD","budget_infos":[{"customer_id":"A","budget_amount":10.50},{"customer_id":"B","currency":"EUR"}]}',
+    ),
+  );
+  const answer = await client(endpoint).call('ListSubCustomerBudget', { body: { customer_ids: ['A', 'B'] } });
+  expect(answer.items.map((i) => i.raw)).toEqual([
+    '{"budget_amount":10.5,"currency":"USD","customer_id":"A","measure_id":1}',
+    '{"currency":"EUR","customer_id":"B","measure_id":1}',
+  ]);
 });
 
 test('CBC.0000 is success; a failing code inside 200 is a refusal and is not asked again', async () => {
@@ -339,121 +280,4 @@ test('back-off: full jitter, doubled each time, capped', () => {
   const most = { next: () => 0.999_999 };
   expect([0, 1, 2, 3, 10, 30].map((n) => backoff(n, most))).toEqual([499, 999, 1999, 3999, 29999, 29999]);
   expect(backoff(5, { next: () => 0 })).toBe(0);
-});
-
-// What testConnection tells apart.
-const quota = { consumption_quota: '1', amount: '0' };
-const pick = (req: http.IncomingMessage): boolean => (req.url ?? '').includes('quota');
-
-test('connection test: all well', async () => {
-  const endpoint = await serve((req, res) =>
-    json(res, 200, pick(req) ? quota : { count: 0, customer_infos: [] }),
-  );
-  expect(await client(endpoint).testConnection()).toMatchObject({ endpoint, missing: [] });
-});
-
-test('connection test: one right is missing, the sync can go on', async () => {
-  const endpoint = await serve((req, res) =>
-    pick(req) ? json(res, 403, { error_code: 'CBC.0151' }) : json(res, 200, { count: 0, customer_infos: [] }),
-  );
-  expect((await client(endpoint).testConnection()).missing).toEqual([
-    { operation: 'ShowPartnerConsumptionQuota', permission: 'BPC_ITEM_ACCOUNT_010500' },
-  ]);
-});
-
-test.each<[string, Handler, number, string, object]>([
-  [
-    'every right is missing',
-    (_, res) => json(res, 403, { error_code: 'CBC.0151' }),
-    NOW,
-    'PERMISSION_MISSING',
-    { operation: 'ShowPartnerConsumptionQuota' },
-  ],
-  [
-    'wrong keys',
-    (_, res) =>
-      json(res, 401, { error_code: 'APIGW.0301', error_msg: 'Incorrect IAM authentication information' }),
-    NOW,
-    'CREDENTIALS_REFUSED',
-    {},
-  ],
-  [
-    'our clock is 16 minutes behind',
-    (_, res) => json(res, 401, { error_code: 'APIGW.0301' }),
-    NOW + 16 * 60_000,
-    'CLOCK_OFF',
-    { minutes: 16 },
-  ],
-  [
-    'our clock is 3 hours ahead',
-    (_, res) => json(res, 401, { error_code: 'APIGW.0301' }),
-    NOW - 180 * 60_000,
-    'CLOCK_OFF',
-    { minutes: -180 },
-  ],
-  [
-    'a web page',
-    (_, res) => res.writeHead(200, { 'content-type': 'text/html' }).end('<html>hello</html>'),
-    NOW,
-    'ENDPOINT_NOT_PARTNER_CENTER',
-    {},
-  ],
-  [
-    'a page that is not there',
-    (_, res) => res.writeHead(404).end('not found'),
-    NOW,
-    'ENDPOINT_NOT_PARTNER_CENTER',
-    { status: 404 },
-  ],
-  [
-    'another JSON service',
-    (_, res) => json(res, 200, { hello: 'world' }),
-    NOW,
-    'ENDPOINT_NOT_PARTNER_CENTER',
-    {},
-  ],
-  [
-    'another service behind such a gateway',
-    (_, res) => json(res, 404, { error_code: 'APIGW.0101', error_msg: 'API not found' }),
-    NOW,
-    'ENDPOINT_NOT_PARTNER_CENTER',
-    {},
-  ],
-  [
-    'a login page somewhere else',
-    (_, res) => res.writeHead(302, { location: 'https://example.invalid/' }).end(),
-    NOW,
-    'ENDPOINT_NOT_PARTNER_CENTER',
-    {},
-  ],
-  [
-    'somebody else who wants a password',
-    (_, res) => res.writeHead(401).end('who are you'),
-    NOW,
-    'ENDPOINT_NOT_PARTNER_CENTER',
-    {},
-  ],
-  [
-    'a Partner Center in trouble',
-    (_, res) => json(res, 503, { error_code: 'CBC.0999' }),
-    NOW,
-    'UPSTREAM_FAILED',
-    {},
-  ],
-])('connection test: %s', async (_, handler, date, code, data) => {
-  const endpoint = await serve(handler, date);
-  expect(await failure(client(endpoint).testConnection())).toMatchObject({ code, data });
-});
-
-test('connection test: nobody there', async () => {
-  expect(await failure(client('http://127.0.0.1:1').testConnection())).toMatchObject({
-    code: 'ENDPOINT_UNREACHABLE',
-  });
-});
-
-test('connection test: https against something that does not speak it', async () => {
-  const endpoint = (await serve((_, res) => res.end())).replace('http:', 'https:');
-  expect(await failure(client(endpoint).testConnection())).toMatchObject({
-    code: 'ENDPOINT_NOT_PARTNER_CENTER',
-  });
 });

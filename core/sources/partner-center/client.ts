@@ -8,7 +8,7 @@ import { testConnection } from './connection-test.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { CLOCK_LIMIT_MS, errorOf } from './failures.ts';
 import { send, type Exchange, type Sender } from './exchange.ts';
-import { countOf, itemOf, member } from './json.ts';
+import { countOf, isObject, itemOf, member, type Tree } from './json.ts';
 import { createLimiter, unlimited, type Limiter } from './limiter.ts';
 import { isOperation, OPERATIONS, type Operation, type OperationId } from './operations.ts';
 import { sha256, type KeyPair } from './signing.ts';
@@ -126,10 +126,24 @@ class Caller {
       ...fieldsOf(exchange),
       status: exchange.outcome.kind === 'answer' ? exchange.outcome.status : 0,
       at: this.#options.clock.now() + this.#offset.ms,
-      items: Array.isArray(list) ? list.map(itemOf) : [],
+      items: Array.isArray(list)
+        ? list.map((entry) => itemOf(inherited(entry, exchange.tree, operation)))
+        : [],
       total: countOf(total),
     };
   }
+}
+
+/** An entry with the fields it shares with the others, unless it has its own. */
+function inherited(entry: Tree, answer: Tree, operation: Operation): Tree {
+  const names = operation.inherit;
+  if (!names || !isObject(entry)) return entry;
+  const extra: Record<string, Tree> = {};
+  for (const name of names) {
+    const value = member(answer, name);
+    if (value !== undefined && member(entry, name) === undefined) extra[name] = value;
+  }
+  return { ...extra, ...entry };
 }
 
 /** `raw` and `body` of the whole answer, made only when somebody looks: pages are read through their items. */

@@ -32,7 +32,7 @@ test('a number and a string of the same text differ in the canonical form', () =
 function rewrite(value: unknown, bend: () => number): string {
   if (typeof value === 'string') {
     const shaped = bend() < 0.5 ? value.normalize('NFD') : value.normalize('NFC');
-    return bend() < 0.5 ? JSON.stringify(shaped) : `"${[...shaped].map(escape).join('')}"`;
+    return bend() < 0.5 ? JSON.stringify(shaped) : `"${escape(shaped)}"`;
   }
   if (typeof value === 'number') {
     const forms = [`${value}`, `${value}.0`, `${value}.00e0`, `${value}0e-1`];
@@ -87,7 +87,7 @@ test('hostile keys are data', () => {
 
 test('too deep, cut and doubled keys are refused', () => {
   expect(() => parseTree('['.repeat(100) + ']'.repeat(100))).toThrow(SyntaxError);
-  expect(() => parseTree('['.repeat(200_000))).toThrow();
+  expect(() => parseTree('['.repeat(200_000))).toThrow(/depth|deep|stack|JSON|value|end/i);
   expect(() => parseTree('{"a":1')).toThrow(SyntaxError);
   expect(() => parseTree('{"a":1,"a":2}')).toThrow(SyntaxError);
 });

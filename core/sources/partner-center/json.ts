@@ -130,11 +130,14 @@ export function itemOf(tree: Tree): UpstreamItem {
   return new LazyItem(tree);
 }
 
+/** Whether the value is a JSON object. */
+export function isObject(tree: Tree): tree is { [key: string]: Tree } {
+  return tree !== null && typeof tree === 'object' && !Array.isArray(tree) && !(tree instanceof NumberText);
+}
+
 /** A member of an object; undefined when there is none or the value is no object. */
 export function member(tree: Tree, key: string): Tree | undefined {
-  if (tree === null || typeof tree !== 'object' || Array.isArray(tree) || tree instanceof NumberText)
-    return undefined;
-  return Object.hasOwn(tree, key) ? tree[key] : undefined;
+  return isObject(tree) && Object.hasOwn(tree, key) ? tree[key] : undefined;
 }
 
 /** A parsed value as text: strings and numbers; null for everything else. */

@@ -8,6 +8,8 @@ export interface Operation {
   /** Where the list of an answer is, and the total of all pages. */
   readonly items?: string;
   readonly total?: string;
+  /** Fields beside the list that belong to every entry (unit and currency of the budgets): copied into each. */
+  readonly inherit?: readonly string[];
   /** Largest page that is safe to ask for. */
   readonly pageLimit?: number;
   /** Published limit, calls per second. We use half of it. */
@@ -39,6 +41,7 @@ const table = {
     method: 'POST',
     path: '/v2/partners/sub-customers/budget/query',
     items: 'budget_infos',
+    inherit: ['measure_id', 'currency'],
     pageLimit: 100,
     perSecond: 10,
     permission: 'BPC_ITEM_ACCOUNT_010500',

@@ -1,0 +1,74 @@
+import type { SyncStepName } from '../contract/sync.ts';
+import type { Collection } from '../storage/collection.ts';
+import type { CollectionName } from './ports.ts';
+import {
+  billsStep,
+  filesStep,
+  ordersStep,
+  quotaStep,
+  scanStep,
+  SPECS,
+  type StepContext,
+  type StepResult,
+} from './steps.ts';
+
+/** One step of a sync. */
+export interface StepPlan {
+  readonly step: SyncStepName;
+  /** The collection it fills; null for the files, which become lines. */
+  readonly collection: CollectionName | null;
+  /** The Partner Center is asked: without an answer from it there is no point in trying. */
+  readonly online: boolean;
+  /** How often it is done again (sync-and-safety section 3). */
+  readonly rhythmMs: number;
+  run(context: StepContext, collection: Collection | undefined): Promise<StepResult | null>;
+}
+
+const MINUTE = 60_000;
+
+const scanned =
+  (name: CollectionName) => async (context: StepContext, collection: Collection | undefined) => {
+    const specs = SPECS[name];
+    return collection && specs ? scanStep(context, specs(context.ports, collection)) : null;
+  };
+
+const filled =
+  (run: (context: StepContext, collection: Collection) => Promise<StepResult>) =>
+  (context: StepContext, collection: Collection | undefined): Promise<StepResult | null> =>
+    collection ? run(context, collection) : Promise.resolve(null);
+
+/** The steps in their order: budgets need the customers, customers and orders need the resellers. */
+export const PLAN: readonly StepPlan[] = [
+  { step: 'quota', collection: 'quota', online: true, rhythmMs: 60 * MINUTE, run: filled(quotaStep) },
+  {
+    step: 'resellers',
+    collection: 'resellers',
+    online: true,
+    rhythmMs: 60 * MINUTE,
+    run: scanned('resellers'),
+  },
+  {
+    step: 'customers',
+    collection: 'customers',
+    online: true,
+    rhythmMs: 30 * MINUTE,
+    run: scanned('customers'),
+  },
+  { step: 'budgets', collection: 'budgets', online: true, rhythmMs: 15 * MINUTE, run: scanned('budgets') },
+  { step: 'coupons', collection: 'coupons', online: true, rhythmMs: 60 * MINUTE, run: scanned('coupons') },
+  { step: 'orders', collection: 'orders', online: true, rhythmMs: 10 * MINUTE, run: filled(ordersStep) },
+  {
+    step: 'partner_bills',
+    collection: 'partner_bills',
+    online: true,
+    rhythmMs: 24 * 60 * MINUTE,
+    run: filled(billsStep),
+  },
+  {
+    step: 'files',
+    collection: null,
+    online: false,
+    rhythmMs: 10 * MINUTE,
+    run: (context) => filesStep(context),
+  },
+];
