@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock, systemTimers, type Clock } from '../base/clock.ts';
 import { openBooks, type Books } from './books.ts';
-import { writeFiles, type FileProgress } from './files/files.ts';
+import type { FileProgress } from './files/files.ts';
+import { FileKeeper } from './files/keeper.ts';
 import { handlers } from './operations/index.ts';
 import { control, CONTROL_PATH, type ControlTargets } from './server/control.ts';
 import { Faults } from './server/faults.ts';
-import { Gateway, type Credential } from './server/gateway.ts';
+import { Gateway, type Credential, type Outcome } from './server/gateway.ts';
 import { listen } from './server/http.ts';
 import { Mailbox } from './server/mailbox.ts';
+import type { SignedRequest } from './server/signature.ts';
 import { hexId } from './world/hash.ts';
 import { World, type WorldOptions } from './world/world.ts';
 
@@ -88,113 +90,73 @@ function credentialsOf(
   ];
 }
 
-/** Keeps the folder up to date: one writing at a time, each with what is due when it begins. */
-class FileKeeper {
-  readonly #world: World;
-  readonly #dir: string;
-  readonly #perMonth: number;
-  readonly #onFiles: ((progress: FileProgress) => void) | undefined;
-  readonly #stop = new AbortController();
-  #last: Promise<unknown> = Promise.resolve();
-  busy = 0;
-  lateMs = 0;
+/** The world's time: the machine's plus what it was told to move; files that are due then are written. */
+class MovableTime {
+  readonly #clock: Clock;
+  offset = 0;
+  readonly world: Clock;
 
-  constructor(
-    world: World,
-    dir: string,
-    perMonth: number,
-    onFiles: ((progress: FileProgress) => void) | undefined,
-  ) {
-    this.#world = world;
-    this.#dir = dir;
-    this.#perMonth = perMonth;
-    this.#onFiles = onFiles;
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.world = { now: () => this.#clock.now() + this.offset };
   }
 
-  write(options: { from?: number; to?: number; signal?: AbortSignal } = {}): Promise<string[]> {
-    const signal = options.signal ? AbortSignal.any([options.signal, this.#stop.signal]) : this.#stop.signal;
-    this.busy += 1;
-    const run = this.#last.then(() =>
-      writeFiles(this.#world, {
-        dir: this.#dir,
-        perMonth: this.#perMonth,
-        ...options,
-        now: this.#world.now() - this.lateMs,
-        signal,
-        ...(this.#onFiles ? { onProgress: this.#onFiles } : {}),
-      }),
-    );
-    const done = run.finally(() => {
-      this.busy -= 1;
-    });
-    this.#last = done.catch(() => undefined);
-    return done;
+  advance(ms: number): void {
+    this.offset += ms;
   }
 
-  async close(): Promise<void> {
-    this.#stop.abort();
-    await this.#last;
+  set(ms: number): void {
+    this.offset = ms - this.#clock.now();
   }
 }
 
-/**
- * Starts a Partner Center to run against: the documented API and files over a generated partner, on loopback.
- * @throws the system's error when the port is taken or the folder cannot be written (with files: 'wait')
- */
-export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const clock = options.clock ?? systemClock;
-  const seed = options.seed ?? 1;
-  const perMonth = options.linesPerCustomerMonth ?? DEFAULT_LINES;
-  const onError = options.onError ?? (() => undefined);
-  let offset = 0;
-  const worldClock: Clock = { now: () => clock.now() + offset };
-  const world = new World({
+function generateWorld(options: SandboxOptions, seed: number, clock: Clock): World {
+  return new World({
     seed,
     customers: options.customers ?? 300,
     months: options.months ?? 36,
     kind: options.kind ?? 'distributor',
     edgeCases: options.edgeCases ?? false,
-    clock: worldClock,
+    clock,
   });
-  const temporary = options.filesDir === undefined;
+}
+
+/** Everything a sandbox consists of, before it listens. */
+async function assemble(options: SandboxOptions) {
+  const clock = options.clock ?? systemClock;
+  const seed = options.seed ?? 1;
+  const perMonth = options.linesPerCustomerMonth ?? DEFAULT_LINES;
+  const time = new MovableTime(clock);
+  const world = generateWorld(options, seed, time.world);
   const filesDir = options.filesDir ?? (await mkdtemp(join(tmpdir(), 'partner-desk-sandbox-')));
   const keeper = new FileKeeper(world, filesDir, perMonth, options.onFiles);
-  const wantsFiles = options.files !== 'none';
   const faults = new Faults();
   const mailbox = new Mailbox();
   const books = openBooks(world, perMonth);
   const credentials = credentialsOf(seed, options.operatorPermissions ?? OPERATOR_PERMISSIONS);
-  const gateway = new Gateway({
-    world,
-    handlers,
-    credentials,
-    faults,
-    mailbox,
-    limits: options.limits ?? true,
-    gatewayClock: clock,
-  });
+  const limits = options.limits ?? true;
+  const gateway = new Gateway({ world, handlers, credentials, faults, mailbox, limits, gatewayClock: clock });
   const due = async (): Promise<void> => {
-    if (wantsFiles) await keeper.write();
+    if (options.files !== 'none') await keeper.write();
   };
-  const time: Sandbox['time'] = {
+  const move: Sandbox['time'] = {
     advance: (ms) => {
-      offset += ms;
+      time.advance(ms);
       return due();
     },
     set: (ms) => {
-      offset = ms - clock.now();
+      time.set(ms);
       return due();
     },
   };
-  const controlToken = hexId(seed, 3, Math.floor(clock.now() % 2 ** 31));
   const targets: ControlTargets = {
     world,
     books,
     faults,
     mailbox,
-    token: controlToken,
-    advance: time.advance,
-    setTime: time.set,
+    token: hexId(seed, 3, Math.floor(clock.now() % 2 ** 31)),
+    advance: (ms) => move.advance(ms),
+    setTime: (ms) => move.set(ms),
     delayFiles: (ms) => {
       keeper.lateMs = ms;
       return due();
@@ -203,49 +165,59 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     filesDir,
     filesBusy: () => keeper.busy > 0,
   };
-  const { server, url } = await listen(
-    {
-      respond: async (request) =>
-        request.target.startsWith(CONTROL_PATH)
-          ? { answer: await control(targets, request), requestId: 'control' }
-          : gateway.handle(request, clock.now()),
-    },
-    systemTimers,
-    options.port ?? 0,
-    onError,
-  );
-  const filesReady = due();
-  const handled = filesReady.catch(onError);
+  return { clock, world, keeper, faults, books, credentials, gateway, due, move, targets, filesDir };
+}
+
+/**
+ * Starts a Partner Center to run against: the documented API and files over a generated partner, on loopback.
+ * @throws the system's error when the port is taken or the folder cannot be written (with files: 'wait')
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const onError = options.onError ?? (() => undefined);
+  const { clock, world, keeper, faults, books, credentials, gateway, due, move, targets, filesDir } =
+    await assemble(options);
+  const respond = async (request: SignedRequest): Promise<Outcome> =>
+    request.target.startsWith(CONTROL_PATH)
+      ? { answer: await control(targets, request), requestId: 'control' }
+      : gateway.handle(request, clock.now());
+  const { server, url } = await listen({ respond }, systemTimers, options.port ?? 0, onError);
+  const begun = due();
+  const filesReady = begun.catch(onError);
   const tick = setInterval(() => {
     if (keeper.busy === 0) due().catch(onError);
   }, CHECK_FILES_MS);
   tick.unref();
-  if (options.files === 'wait') await filesReady;
+  const close = async (): Promise<void> => {
+    clearInterval(tick);
+    server.closeAllConnections();
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+    });
+    await keeper.close();
+    if (options.filesDir === undefined) await rm(filesDir, { recursive: true, force: true });
+  };
+  if (options.files === 'wait')
+    await begun.catch(async (error: unknown) => {
+      await close();
+      throw error;
+    });
   const [partner, operator] = credentials;
   return {
     url,
     ak: partner.ak,
     sk: partner.sk,
     operator: { ak: operator.ak, sk: operator.sk },
-    controlToken,
+    controlToken: targets.token,
     filesDir,
     partnerId: world.partner.id,
-    now: worldClock.now,
+    now: () => world.now(),
     books,
     faults,
     world,
     calls: gateway.calls,
-    time,
+    time: move,
     writeFiles: (range) => keeper.write(range),
-    filesReady: handled,
-    async close() {
-      clearInterval(tick);
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      });
-      await keeper.close();
-      if (temporary) await rm(filesDir, { recursive: true, force: true });
-    },
+    filesReady,
+    close,
   };
 }
