@@ -191,6 +191,21 @@ const table = {
     exit: 65,
   },
   IMPORT_UNKNOWN: { meaning: 'There is no such import.', advice: 'See the import history.', exit: 66 },
+  IMPORT_NO_ROWS: {
+    meaning: "None of the file's rows can be used.",
+    advice: 'See the reasons listed; nothing was imported.',
+    exit: 65,
+  },
+  IMPORT_FILE_CHANGED: {
+    meaning: 'The file has changed since it was checked.',
+    advice: 'Check it again; nothing was imported.',
+    exit: 65,
+  },
+  IMPORT_ORIGINAL_MISSING: {
+    meaning: 'The kept copy of an imported file is missing.',
+    advice: 'Import the file again.',
+    exit: 66,
+  },
   FILE_UNREADABLE: {
     meaning: 'The file cannot be read.',
     advice: 'Check that it exists and may be read.',

@@ -1,0 +1,157 @@
+import type { ErrorCode } from '../../../core/base/error-codes.ts';
+
+/** What happened and what to do, for every error code: complete by type. */
+export const errors = {
+  INTERNAL: {
+    what: 'Something went wrong inside Partner Desk.',
+    advice: 'Try again. If it happens again, send the log to support.',
+  },
+  INPUT_INVALID: {
+    what: 'The input is not of the expected form.',
+    advice: 'Correct the named fields and try again.',
+  },
+  USAGE: { what: 'The command was not understood.', advice: 'See the command help.' },
+  NOT_FOUND: {
+    what: 'There is no such record.',
+    advice: 'Check the ID; the record may have left with the last sync.',
+  },
+  NOT_PERMITTED: { what: 'You may not do this.', advice: 'Ask an administrator.' },
+  AMOUNT_INVALID: {
+    what: 'This is not an amount.',
+    advice: 'Use digits with at most one dot, such as 1234.50.',
+  },
+  AMOUNT_TOO_PRECISE: {
+    what: 'The amount has more decimals than can be kept.',
+    advice: 'Report where the figure came from; nothing was rounded.',
+  },
+  PERIOD_INVALID: {
+    what: 'This is not a billing month.',
+    advice: 'Write months as year and month, such as 2026-11.',
+  },
+  INSTANT_INVALID: {
+    what: 'This is not a point in time.',
+    advice: 'Write date and time in UTC, such as 2026-11-22T09:41:00Z.',
+  },
+  WORKSPACE_MISSING: {
+    what: 'There is no workspace in this folder.',
+    advice: 'Connect your Partner Center, or open the demo partner.',
+  },
+  WORKSPACE_NEWER: {
+    what: 'The workspace was made by a newer Partner Desk.',
+    advice: 'Update Partner Desk. The files were not touched.',
+  },
+  WORKSPACE_IN_USE: {
+    what: 'Another Partner Desk has this workspace open.',
+    advice: 'Close it, or wait until it ends.',
+  },
+  WORKSPACE_ON_SHARED_FOLDER: {
+    what: 'The folder is on a network drive or in a synchronised cloud folder.',
+    advice: 'Choose a folder on this machine; file synchronisation damages databases.',
+  },
+  FOLDER_READ_ONLY: {
+    what: 'The folder cannot be written to.',
+    advice: 'Choose another folder, or correct its permissions.',
+  },
+  DISK_FULL: { what: 'The disk is full.', advice: 'Free some space and try again. Nothing was changed.' },
+  STORE_DAMAGED: {
+    what: 'A file of the workspace is damaged.',
+    advice: 'The damaged file was set aside, not deleted. Sync again, or restore a backup.',
+  },
+  MIGRATION_FAILED: {
+    what: 'The workspace could not be brought up to date.',
+    advice: 'The file is unchanged and a backup was kept. Update Partner Desk, or send the log.',
+  },
+  ENDPOINT_INVALID: {
+    what: 'The address is not a valid endpoint.',
+    advice: 'Use https://bss-intl.myhuaweicloud.com, or http on this machine only.',
+  },
+  ENDPOINT_UNREACHABLE: {
+    what: 'The Partner Center does not answer at this address.',
+    advice: 'Check the network and the endpoint.',
+  },
+  ENDPOINT_NOT_PARTNER_CENTER: {
+    what: 'What answers at this address is not a Partner Center.',
+    advice: 'Check the endpoint.',
+  },
+  CREDENTIALS_REFUSED: {
+    what: 'The access key or the secret key was refused.',
+    advice: 'Check both keys. If in doubt, create a new pair in the Partner Center.',
+  },
+  CREDENTIALS_MISSING: {
+    what: 'The secret key of this workspace is not in the key store.',
+    advice: 'Connect the Partner Center again.',
+  },
+  CLOCK_OFF: {
+    what: 'The clock of this machine differs too much from the Partner Center.',
+    advice: 'Correct date and time of this machine. Up to 15 minutes are accepted.',
+  },
+  PERMISSION_MISSING: {
+    what: 'The key is valid but lacks a permission.',
+    advice: 'Have an administrator grant the named permission in the Partner Center.',
+  },
+  SECRET_STORE_UNAVAILABLE: {
+    what: 'The system offers no safe place for the secret key.',
+    advice: 'Unlock or install the system key store, or enter the key at each start.',
+  },
+  PORT_IN_USE: {
+    what: 'The port is used by another program.',
+    advice: 'Choose another port, or leave it out.',
+  },
+  IMPORT_NOT_RECOGNISED: {
+    what: 'The file is not of a known format.',
+    advice: 'Use a Huawei Cloud usage or bill file, or a FOCUS CSV file.',
+  },
+  IMPORT_NOT_COST_DATA: {
+    what: 'The file is a FOCUS data set without costs.',
+    advice: 'Import the cost and usage data set.',
+  },
+  IMPORT_COLUMN_MISSING: {
+    what: 'The file lacks required columns.',
+    advice: 'Export it again with the named columns.',
+  },
+  IMPORT_TRUNCATED: { what: 'The file ends too early.', advice: 'Fetch it again. Nothing was imported.' },
+  IMPORT_ENCODING: {
+    what: 'The text encoding of the file was not understood.',
+    advice: 'Save it as UTF-8 or GB18030.',
+  },
+  IMPORT_TOO_LARGE: {
+    what: 'The file exceeds a limit.',
+    advice: 'See the limit named; split the file or free disk space.',
+  },
+  IMPORT_OLDER: {
+    what: 'A newer file of this month is already imported.',
+    advice: 'Nothing to do: the newer file holds the whole month.',
+  },
+  IMPORT_SHRUNK: {
+    what: 'The file is much smaller than the one it would replace.',
+    advice: 'Check it. Import it by hand if it is right.',
+  },
+  IMPORT_UNKNOWN: { what: 'There is no such import.', advice: 'See the import history.' },
+  IMPORT_NO_ROWS: {
+    what: "None of the file's rows can be used.",
+    advice: 'See the reasons listed; nothing was imported.',
+  },
+  IMPORT_FILE_CHANGED: {
+    what: 'The file has changed since it was checked.',
+    advice: 'Check it again; nothing was imported.',
+  },
+  IMPORT_ORIGINAL_MISSING: {
+    what: 'The kept copy of an imported file is missing.',
+    advice: 'Import the file again.',
+  },
+  FILE_UNREADABLE: { what: 'The file cannot be read.', advice: 'Check that it exists and may be read.' },
+  SYNC_RUNNING: { what: 'A sync is already running.', advice: 'Wait until it ends, or cancel it.' },
+  SYNC_DELETE_BRAKE: {
+    what: 'Unusually many records would vanish.',
+    advice: 'Nothing was removed. Check the Partner Center, then decide.',
+  },
+  SYNC_CANCELLED: { what: 'The sync was cancelled.', advice: 'The next sync goes on where it stopped.' },
+  UPSTREAM_REFUSED: { what: 'The Partner Center refused the request.', advice: 'See the code it gave.' },
+  UPSTREAM_BUSY: { what: 'The Partner Center asks to slow down.', advice: 'It is tried again by itself.' },
+  UPSTREAM_FAILED: { what: 'The Partner Center failed.', advice: 'It is tried again by itself.' },
+  UPSTREAM_UNREADABLE: {
+    what: 'The answer of the Partner Center was not understood.',
+    advice: 'Nothing was changed. Try again later.',
+  },
+  CORE_RESTARTED: { what: 'Partner Desk restarted its core while this was waiting.', advice: 'Try again.' },
+} as const satisfies Record<ErrorCode, { what: string; advice: string }>;

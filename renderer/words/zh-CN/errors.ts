@@ -1,0 +1,85 @@
+import type { SameTree } from '../tree.ts';
+import type { errors as en } from '../en/errors.ts';
+
+export const errors: SameTree<typeof en> = {
+  INTERNAL: { what: 'Partner Desk 内部出现错误。', advice: '请重试；若再次出现，请将日志发送给支持人员。' },
+  INPUT_INVALID: { what: '输入的内容格式不正确。', advice: '请更正所指字段后重试。' },
+  USAGE: { what: '无法识别该命令。', advice: '请查看命令帮助。' },
+  NOT_FOUND: { what: '没有该记录。', advice: '请核对 ID；该记录可能已在上次同步中移除。' },
+  NOT_PERMITTED: { what: '您没有此操作的权限。', advice: '请联系管理员。' },
+  AMOUNT_INVALID: { what: '这不是有效的金额。', advice: '请使用数字和至多一个小数点，例如 1234.50。' },
+  AMOUNT_TOO_PRECISE: {
+    what: '金额的小数位数超出可保存的范围。',
+    advice: '请反馈该数字的来源；未作任何舍入。',
+  },
+  PERIOD_INVALID: { what: '这不是有效的账期。', advice: '请按年月填写，例如 2026-11。' },
+  INSTANT_INVALID: {
+    what: '这不是有效的时间。',
+    advice: '请填写 UTC 日期和时间，例如 2026-11-22T09:41:00Z。',
+  },
+  WORKSPACE_MISSING: { what: '该文件夹中没有工作区。', advice: '请连接您的伙伴中心，或打开演示伙伴。' },
+  WORKSPACE_NEWER: {
+    what: '该工作区由更新版本的 Partner Desk 创建。',
+    advice: '请升级 Partner Desk。文件未作任何改动。',
+  },
+  WORKSPACE_IN_USE: { what: '另一个 Partner Desk 正在使用该工作区。', advice: '请关闭它，或等待其结束。' },
+  WORKSPACE_ON_SHARED_FOLDER: {
+    what: '该文件夹位于网络驱动器或云同步目录中。',
+    advice: '请选择本机上的文件夹；文件同步会损坏数据库。',
+  },
+  FOLDER_READ_ONLY: { what: '该文件夹不可写入。', advice: '请选择其他文件夹，或更正其权限。' },
+  DISK_FULL: { what: '磁盘已满。', advice: '请腾出空间后重试。未作任何更改。' },
+  STORE_DAMAGED: {
+    what: '工作区中有一个文件已损坏。',
+    advice: '损坏的文件已移到一旁，并未删除。请重新同步，或恢复备份。',
+  },
+  MIGRATION_FAILED: {
+    what: '无法升级该工作区。',
+    advice: '文件未改动，并已保留备份。请升级 Partner Desk，或发送日志。',
+  },
+  ENDPOINT_INVALID: {
+    what: '该地址不是有效的接入地址。',
+    advice: '请使用 https://bss-intl.myhuaweicloud.com；http 仅限本机。',
+  },
+  ENDPOINT_UNREACHABLE: { what: '伙伴中心在该地址没有应答。', advice: '请检查网络和接入地址。' },
+  ENDPOINT_NOT_PARTNER_CENTER: { what: '该地址的应答方不是伙伴中心。', advice: '请检查接入地址。' },
+  CREDENTIALS_REFUSED: {
+    what: '访问密钥（AK）或秘密密钥（SK）被拒绝。',
+    advice: '请核对两个密钥；如有疑问，请在伙伴中心新建一对。',
+  },
+  CREDENTIALS_MISSING: { what: '密钥库中没有该工作区的秘密密钥（SK）。', advice: '请重新连接伙伴中心。' },
+  CLOCK_OFF: {
+    what: '本机时钟与伙伴中心相差过大。',
+    advice: '请校正本机的日期和时间；允许相差 15 分钟以内。',
+  },
+  PERMISSION_MISSING: { what: '密钥有效，但缺少权限。', advice: '请管理员在伙伴中心授予所指权限。' },
+  SECRET_STORE_UNAVAILABLE: {
+    what: '系统没有可安全保存秘密密钥的位置。',
+    advice: '请解锁或安装系统密钥库，或在每次启动时输入密钥。',
+  },
+  PORT_IN_USE: { what: '该端口已被其他程序占用。', advice: '请选择其他端口，或不指定端口。' },
+  IMPORT_NOT_RECOGNISED: {
+    what: '无法识别该文件的格式。',
+    advice: '请使用华为云用量或账单文件，或 FOCUS CSV 文件。',
+  },
+  IMPORT_NOT_COST_DATA: { what: '该文件是不含费用的 FOCUS 数据集。', advice: '请导入费用和用量数据集。' },
+  IMPORT_COLUMN_MISSING: { what: '该文件缺少必需的列。', advice: '请重新导出并包含所指的列。' },
+  IMPORT_TRUNCATED: { what: '该文件不完整。', advice: '请重新获取。未导入任何内容。' },
+  IMPORT_ENCODING: { what: '无法识别该文件的文字编码。', advice: '请另存为 UTF-8 或 GB18030。' },
+  IMPORT_TOO_LARGE: { what: '该文件超出限制。', advice: '请查看所指限制；拆分文件或腾出磁盘空间。' },
+  IMPORT_OLDER: { what: '已导入该月更新的文件。', advice: '无需操作：更新的文件包含整月数据。' },
+  IMPORT_SHRUNK: { what: '该文件远小于将被替换的文件。', advice: '请核对；若无误，可手动导入。' },
+  IMPORT_UNKNOWN: { what: '没有该次导入。', advice: '请查看导入历史。' },
+  IMPORT_NO_ROWS: { what: '该文件没有可用的行。', advice: '请查看列出的原因；未导入任何内容。' },
+  IMPORT_FILE_CHANGED: { what: '该文件在检查后已变更。', advice: '请重新检查；未导入任何内容。' },
+  IMPORT_ORIGINAL_MISSING: { what: '已导入文件的保留副本缺失。', advice: '请重新导入该文件。' },
+  FILE_UNREADABLE: { what: '无法读取该文件。', advice: '请确认文件存在且可以读取。' },
+  SYNC_RUNNING: { what: '同步正在进行。', advice: '请等待其结束，或取消同步。' },
+  SYNC_DELETE_BRAKE: { what: '将有异常多的记录消失。', advice: '未移除任何记录。请核对伙伴中心后再作决定。' },
+  SYNC_CANCELLED: { what: '同步已取消。', advice: '下次同步会从停止处继续。' },
+  UPSTREAM_REFUSED: { what: '伙伴中心拒绝了该请求。', advice: '请查看其返回的代码。' },
+  UPSTREAM_BUSY: { what: '伙伴中心要求放慢请求。', advice: '稍后会自动重试。' },
+  UPSTREAM_FAILED: { what: '伙伴中心出现故障。', advice: '稍后会自动重试。' },
+  UPSTREAM_UNREADABLE: { what: '无法理解伙伴中心的应答。', advice: '未作任何更改。请稍后重试。' },
+  CORE_RESTARTED: { what: '等待期间 Partner Desk 重新启动了内核。', advice: '请重试。' },
+};
