@@ -91,7 +91,8 @@ export async function backupLedger(
     for (const old of expiredBackups(listBackups(dir))) fs.rmSync(old.file, { force: true });
     return { file, at: now, reason };
   } catch (error) {
-    fs.rmSync(aside, { force: true });
+    // Asked first: removing a file below something that is no folder throws, and would hide the error that matters.
+    if (fs.existsSync(aside)) fs.rmSync(aside);
     throw mapStorageError(error, 'backup');
   }
 }

@@ -138,7 +138,7 @@ test('property: repeating and splitting changes gives the same rows, and what is
         else expected.set(id, input.hash);
       }
       const found = new Map([...recordIds(mirror.read, 'things')].map(({ id, hash }) => [id, hash] as const));
-      expect(found).toEqual(new Map([...expected].sort()));
+      expect(found).toEqual(expected);
       expect(typed()).toHaveLength(expected.size);
       const numbers = mirror.read.all<{ ver: bigint }>('SELECT ver FROM row').map(({ ver }) => ver);
       expect(new Set(numbers).size).toBe(numbers.length);

@@ -18,7 +18,9 @@ const CODES: readonly (readonly [prefix: string, code: ErrorCode])[] = [
   ['EACCES', 'FOLDER_READ_ONLY'],
   ['EPERM', 'FOLDER_READ_ONLY'],
   ['EROFS', 'FOLDER_READ_ONLY'],
+  // A file stands where a folder should be.
   ['ENOTDIR', 'FOLDER_READ_ONLY'],
+  ['EEXIST', 'FOLDER_READ_ONLY'],
   ['EBUSY', 'WORKSPACE_IN_USE'],
 ];
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fixedClock } from '../../base/clock.ts';
 import { isCoded } from '../../base/errors.ts';
 import type { CodedError } from '../../base/errors.ts';
-import type { JsonObject } from '../../base/json.ts';
+import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { seededRandom } from '../../base/random.ts';
 import type { Collection } from '../collection.ts';
 import type { LinesStore } from '../lines/store.ts';
@@ -19,6 +19,8 @@ export const NOON = 1_795_435_200_000;
 export function tempDir(): string {
   return fs.mkdtempSync(path.join(os.tmpdir(), 'desk-storage-'));
 }
+
+const text = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');
 
 /** A collection as areas write them: one typed table, an upsert. */
 export const things: Collection = {
@@ -34,12 +36,12 @@ export const things: Collection = {
         ),
     },
   ],
-  parse: (body) => ({ id: String(body['id']) }),
+  parse: (body) => ({ id: text(body['id']) }),
   project(w, id, body, { ver }) {
     w.run(
       `INSERT INTO thing (id, name, amount, ver) VALUES (?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, amount = excluded.amount, ver = excluded.ver`,
-      [id, String(body['name']), typeof body['amount'] === 'string' ? body['amount'] : null, ver],
+      [id, text(body['name']), typeof body['amount'] === 'string' ? body['amount'] : null, ver],
     );
   },
   remove: (w, id) => void w.run('DELETE FROM thing WHERE id = ?', [id]),

@@ -1,0 +1,120 @@
+import { pinyin } from 'pinyin-pro';
+
+/**
+ * How names are found and put in order: normalised text, pinyin and initials. Pure; the same name gives the same texts
+ * every time, because rebuilding the mirror relies on it.
+ */
+
+const HAN = /\p{Script=Han}/u;
+const MARKS = /\p{M}/gu;
+/** Punctuation, spaces, control and invisible characters, mathematical and modifier signs: never searched for. */
+const FOLDED = /[\p{P}\p{Z}\p{C}\p{Sm}\p{Sk}\p{Sc}]/gu;
+const WORD_BREAK = /[^\p{L}\p{N}]+/u;
+/** Letters without a decomposition that people type plainly. */
+const PLAIN_LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ı: 'i',
+  ø: 'o',
+  đ: 'd',
+  ł: 'l',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ð: 'd',
+};
+const SPECIAL = /[ßıøđłæœþð]/g;
+/** Between the texts of one record; never part of a normalised text. Doubled so that a text's last letters make a trigram too. */
+export const SEPARATOR = '||';
+/** Readings kept of one character: the common ones; rare ones would only find the wrong customers. */
+const READINGS = 3;
+const SORT_KEY_LENGTH = 96;
+
+/**
+ * Folds a text for matching: compatibility forms united (full-width letters and brackets), lower case, accents,
+ * punctuation, spaces and invisible characters removed. May be empty.
+ */
+export function normalise(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(MARKS, '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(MARKS, '')
+    .replace(SPECIAL, (letter) => PLAIN_LETTERS[letter] ?? letter)
+    .replace(FOLDED, '');
+}
+
+const readingsCache = new Map<string, readonly string[]>();
+
+/** The first few toneless readings of a Chinese character, ü written both v and u; the character itself when it has none. */
+function readings(character: string): readonly string[] {
+  const known = readingsCache.get(character);
+  if (known) return known;
+  const found = new Set<string>();
+  for (const reading of pinyin(character, { multiple: true, toneType: 'none', type: 'array', v: true })) {
+    found.add(reading);
+    if (reading.includes('v')) found.add(reading.replace('v', 'u'));
+  }
+  const list = [...found].slice(0, READINGS);
+  const kept = list.length === 0 ? [character] : list;
+  readingsCache.set(character, kept);
+  return kept;
+}
+
+const joined = (syllables: readonly string[]): string => syllables.join('');
+const initialsOf = (syllables: readonly string[]): string =>
+  syllables.map((s) => String.fromCodePoint(s.codePointAt(0) ?? 0x20)).join('');
+
+/** Each character's reading in its words (重庆 is chongqing), other characters as they are. Surname mode off. */
+function phraseReading(key: string): string[] {
+  return pinyin(key, { toneType: 'none', type: 'array', v: true, surname: 'off' });
+}
+
+/** All ways a normalised Chinese (or mixed) text is written with Latin letters: in full and by initials. */
+function spellings(key: string): string[] {
+  const characters = Array.from(key);
+  const alternatives = characters.map((c) => (HAN.test(c) ? readings(c) : [c]));
+  const most = alternatives.reduce((n, list) => Math.max(n, list.length), 1);
+  const ways = [phraseReading(key)];
+  for (let way = 0; way < most; way += 1) {
+    ways.push(alternatives.map((list) => list[Math.min(way, list.length - 1)] ?? ''));
+  }
+  return ways.flatMap((syllables) => [joined(syllables), initialsOf(syllables)]);
+}
+
+/** First letters of the words of a text without Chinese: 'Orrinfield Gaming' → 'og'. */
+function wordInitials(text: string): string {
+  return text
+    .split(WORD_BREAK)
+    .map((word) => Array.from(normalise(word))[0] ?? '')
+    .join('');
+}
+
+/**
+ * Everything a name can be found by, each once, framed by {@link SEPARATOR}: the folded name, its pinyin (several
+ * readings of polyphones), its initials. A folded query is found by plain substring. Empty for an empty name.
+ */
+export function searchText(name: string): string {
+  const key = normalise(name);
+  if (key === '') return '';
+  const texts = new Set([key]);
+  if (HAN.test(key)) for (const spelling of spellings(key)) texts.add(spelling);
+  else {
+    const initials = wordInitials(name);
+    if (initials.length > 1) texts.add(initials);
+  }
+  return `${SEPARATOR}${[...texts].join(SEPARATOR)}${SEPARATOR}`;
+}
+
+/** Only the digits of a telephone number, framed for searching; empty without digits. */
+export function phoneText(phone: string | null): string {
+  const digits = (phone ?? '').normalize('NFKC').replace(/\D/g, '');
+  return digits === '' ? '' : `${SEPARATOR}${digits}${SEPARATOR}`;
+}
+
+/** What names are ordered by: Latin letters and pinyin in one alphabet. Null for an empty name (sorted last). */
+export function sortKey(name: string): string | null {
+  const key = normalise(name);
+  if (key === '') return name.trim() === '' ? null : name.trim().slice(0, SORT_KEY_LENGTH);
+  return (HAN.test(key) ? joined(phraseReading(key)) : key).slice(0, SORT_KEY_LENGTH);
+}
