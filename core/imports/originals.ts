@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { CodedError } from '../base/errors.ts';
+import type { Workspace } from '../storage/workspace-types.ts';
+import { sniff } from './unpack.ts';
+
+const ENDINGS = { gzip: '.gz', tar: '.tar', text: '.csv', other: '.bin' } as const;
+
+/** The kept copy of an original: named by its content, as it came (compressed files stay compressed). */
+export async function originalPath(ws: Workspace, hash: string): Promise<string> {
+  const names = await readdir(ws.paths.imports).catch(() => []);
+  const name = names.find((one) => one.startsWith(hash));
+  if (name === undefined) throw new CodedError('IMPORT_ORIGINAL_MISSING', { hash });
+  return path.join(ws.paths.imports, name);
+}
+
+/**
+ * Copies a file to `imports/<hash>…`, flushed before it counts, so that the lines can always be rebuilt.
+ * @returns whether it was not there before
+ * @throws CodedError IMPORT_FILE_CHANGED when the content is not the one that was checked
+ */
+export async function keepOriginal(ws: Workspace, file: string, hash: string): Promise<boolean> {
+  await mkdir(ws.paths.imports, { recursive: true });
+  const target = path.join(ws.paths.imports, `${hash}${ENDINGS[await sniff(file)]}`);
+  if (existsSync(target)) return false;
+  const temporary = `${target}.part`;
+  const output = await open(temporary, 'w', 0o600);
+  const digest = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 })) {
+      digest.update(chunk as Buffer);
+      await output.write(chunk as Buffer);
+    }
+    if (digest.digest('hex') !== hash) throw new CodedError('IMPORT_FILE_CHANGED', {});
+    await output.sync();
+    await output.close();
+    await rename(temporary, target);
+    return true;
+  } catch (error) {
+    await output.close().catch(() => undefined);
+    await rm(temporary, { force: true });
+    const full =
+      error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+    throw full ? new CodedError('DISK_FULL', { file: 'imports' }, { cause: error }) : error;
+  }
+}
+
+/** Removes a copy that no import refers to. */
+export async function dropOriginal(ws: Workspace, hash: string): Promise<void> {
+  await rm(await originalPath(ws, hash), { force: true });
+}
