@@ -16,7 +16,7 @@ import css from './settings.module.css';
 const LANGUAGE_NAMES = { en: 'English', 'zh-CN': '简体中文' } as const;
 
 /** Settings: language and appearance, the open workspace and the others, where things are kept. */
-export function SettingsPage(): ReactNode {
+export function SettingsScreen(): ReactNode {
   const { t } = useWords();
   return (
     <>

@@ -20,7 +20,7 @@ type Step =
   | { readonly at: 'failed'; readonly error: CodedError };
 
 /** Imports: the folder files come from, adding one by hand (read, check, apply), and the history with undo. */
-export function ImportsPage(): ReactNode {
+export function ImportsScreen(): ReactNode {
   const { t } = useWords();
   const client = useClient();
   const check = useAction('imports.check');

@@ -1,0 +1,257 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp, Eye, EyeOff } from 'lucide-react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useWords } from '../words/use-words.ts';
+import css from './data-table.module.css';
+import { nextIndex } from './row-keys.ts';
+
+/** A column as a fact: what it is called, how wide, how a row shows it, and what can be done with its header. */
+export interface Column<R> {
+  readonly key: string;
+  readonly title: string;
+  /** Width in pixels; the column with `grow` takes what is left over. */
+  readonly width: number;
+  readonly grow?: boolean;
+  /** Numbers stand right, on the decimal point. */
+  readonly numeric?: boolean;
+  /** Name of the order the header asks for; without it the header does nothing. */
+  readonly sort?: string;
+  /** Masked until revealed: the header carries an eye (guide section 3). */
+  readonly masked?: boolean;
+  readonly cell: (row: R) => ReactNode;
+  /** Left out until chosen. */
+  readonly optional?: boolean;
+}
+
+export interface Sort {
+  readonly by: string;
+  readonly direction: 'asc' | 'desc';
+}
+
+export interface DataTableProps<R> {
+  readonly label: string;
+  readonly columns: readonly Column<R>[];
+  readonly rows: readonly R[];
+  readonly rowKey: (row: R) => string;
+  readonly onOpen?: (row: R) => void;
+  readonly hasMore: boolean;
+  readonly loadingMore: boolean;
+  readonly more: () => void;
+  readonly sort?: Sort;
+  readonly onSort?: (sort: Sort) => void;
+  /** Which masked columns are shown in full, and how to change that. */
+  readonly reveal?: { readonly shown: ReadonlySet<string>; toggle(column: string): void };
+  /** The line below: sums over the whole filter result, by column key. */
+  readonly totals?: Readonly<Record<string, ReactNode>>;
+  /** Number of all rows of the result, read or not, for those who hear the table. */
+  readonly count?: number;
+}
+
+const ROW_HEIGHT = { compact: 32, comfortable: 40 } as const;
+
+function rowHeight(): number {
+  return document.documentElement.dataset['density'] === 'comfortable'
+    ? ROW_HEIGHT.comfortable
+    : ROW_HEIGHT.compact;
+}
+
+/**
+ * A long list: only the rows in sight are drawn, the next page is read before its end is reached. Arrow keys move the
+ * row, Enter opens it; Page Up, Page Down, Home and End as everywhere.
+ */
+export function DataTable<R>(props: DataTableProps<R>): ReactNode {
+  const { t } = useWords();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(0);
+  const { rows, hasMore, more } = props;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: rowHeight,
+    overscan: 12,
+    // Where nothing is laid out (tests), enough rows for a screen are drawn all the same.
+    initialRect: { width: 1200, height: 800 },
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? -1;
+  useEffect(() => {
+    if (hasMore && last >= rows.length - 20) more();
+  }, [hasMore, last, rows.length, more]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing || !(event.target instanceof HTMLTableRowElement)) return;
+    const row = rows[active];
+    if (event.key === 'Enter' && row !== undefined) {
+      props.onOpen?.(row);
+      return;
+    }
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight()) - 2);
+    const next = nextIndex(event.key, active, rows.length, page);
+    if (next === null) return;
+    event.preventDefault();
+    setActive(next);
+    virtual.scrollToIndex(next);
+    requestAnimationFrame(() => {
+      scroller.current
+        ?.querySelector<HTMLElement>(`tr[data-index="${next}"]`)
+        ?.focus({ preventScroll: true });
+    });
+  };
+  const before = items[0]?.start ?? 0;
+  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  return (
+    <div ref={scroller} className={css.scroller}>
+      <table
+        className={css.table}
+        aria-label={props.label}
+        aria-rowcount={(props.count ?? rows.length) + 1}
+        onKeyDown={onKeyDown}
+      >
+        <colgroup>
+          {props.columns.map((column) => (
+            <col
+              key={column.key}
+              style={column.grow === true ? { minWidth: column.width } : { width: column.width }}
+            />
+          ))}
+        </colgroup>
+        <Head {...props} />
+        <tbody>
+          {before > 0 && <Space height={before} span={props.columns.length} />}
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (row === undefined) return null;
+            return (
+              <tr
+                key={props.rowKey(row)}
+                data-index={item.index}
+                aria-rowindex={item.index + 2}
+                tabIndex={item.index === active ? 0 : -1}
+                className={props.onOpen === undefined ? undefined : css.openable}
+                onFocus={() => setActive(item.index)}
+                onClick={(event) => {
+                  const onControl =
+                    event.target instanceof Element && event.target.closest('a, button, input') !== null;
+                  const selecting = (window.getSelection()?.toString() ?? '') !== '';
+                  if (!onControl && !selecting) props.onOpen?.(row);
+                }}
+              >
+                {props.columns.map((column) => (
+                  <td key={column.key} className={column.numeric === true ? css.number : css.text}>
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+          {after > 0 && <Space height={after} span={props.columns.length} />}
+        </tbody>
+        {props.totals !== undefined && (
+          <tfoot>
+            <tr>
+              {props.columns.map((column) => (
+                <td key={column.key} className={column.numeric === true ? css.number : css.text}>
+                  {props.totals?.[column.key]}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
+      </table>
+      {props.loadingMore && (
+        <p className="visually-hidden" role="status">
+          {t('common.moreRows')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Stands for the rows that are not drawn. */
+function Space(props: { height: number; span: number }): ReactNode {
+  return (
+    <tr aria-hidden="true" className={css.space}>
+      <td colSpan={props.span} style={{ height: props.height }} />
+    </tr>
+  );
+}
+
+function Head<R>(props: DataTableProps<R>): ReactNode {
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        {props.columns.map((column) => (
+          <th
+            key={column.key}
+            scope="col"
+            className={column.numeric === true ? css.number : css.text}
+            aria-sort={ariaSort(column, props.sort)}
+          >
+            <HeadCell
+              column={column}
+              {...(props.sort && { sort: props.sort })}
+              {...(props.onSort && { onSort: props.onSort })}
+              {...(props.reveal && { reveal: props.reveal })}
+            />
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function ariaSort<R>(
+  column: Column<R>,
+  sort: Sort | undefined,
+): 'ascending' | 'descending' | 'none' | undefined {
+  if (column.sort === undefined) return undefined;
+  if (sort?.by !== column.sort) return 'none';
+  return sort.direction === 'asc' ? 'ascending' : 'descending';
+}
+
+function HeadCell<R>(props: {
+  column: Column<R>;
+  sort?: Sort;
+  onSort?: (sort: Sort) => void;
+  reveal?: DataTableProps<R>['reveal'];
+}): ReactNode {
+  const { t } = useWords();
+  const { column, sort, onSort, reveal } = props;
+  const sorted = column.sort !== undefined && sort?.by === column.sort ? sort.direction : null;
+  const title =
+    column.sort === undefined || onSort === undefined ? (
+      <span>{column.title}</span>
+    ) : (
+      <button
+        type="button"
+        className={css.sort}
+        onClick={() => {
+          const first = column.numeric === true ? 'desc' : 'asc';
+          const flipped = sorted === 'asc' ? 'desc' : 'asc';
+          onSort({ by: column.sort ?? '', direction: sorted === null ? first : flipped });
+        }}
+      >
+        {column.title}
+        {sorted === 'asc' && <ArrowUp aria-hidden="true" size={12} />}
+        {sorted === 'desc' && <ArrowDown aria-hidden="true" size={12} />}
+      </button>
+    );
+  if (column.masked !== true || reveal === undefined) return title;
+  const shown = reveal.shown.has(column.key);
+  const label = t(shown ? 'common.hide' : 'common.reveal', { column: column.title });
+  return (
+    <span className={css.masked}>
+      {title}
+      <button
+        type="button"
+        className={css.eye}
+        aria-label={label}
+        title={label}
+        aria-pressed={shown}
+        onClick={() => reveal.toggle(column.key)}
+      >
+        {shown ? <Eye aria-hidden="true" size={13} /> : <EyeOff aria-hidden="true" size={13} />}
+      </button>
+    </span>
+  );
+}
