@@ -153,5 +153,17 @@ export const errors = {
     what: 'The answer of the Partner Center was not understood.',
     advice: 'Nothing was changed. Try again later.',
   },
+  FOLDER_NOT_EMPTY: {
+    what: 'The folder holds other files.',
+    advice: 'Choose an empty folder or a new name.',
+  },
+  SECRET_FILE_EXPOSED: {
+    what: 'Other users of this machine can read the file with the secret key.',
+    advice: 'Create a new key pair, give the file mode 0600 and connect again.',
+  },
+  SECRET_FILE_DAMAGED: {
+    what: 'The file with the secret key is damaged.',
+    advice: 'Remove the named file and connect again.',
+  },
   CORE_RESTARTED: { what: 'Partner Desk restarted its core while this was waiting.', advice: 'Try again.' },
 } as const satisfies Record<ErrorCode, { what: string; advice: string }>;

@@ -81,5 +81,11 @@ export const errors: SameTree<typeof en> = {
   UPSTREAM_BUSY: { what: '伙伴中心要求放慢请求。', advice: '稍后会自动重试。' },
   UPSTREAM_FAILED: { what: '伙伴中心出现故障。', advice: '稍后会自动重试。' },
   UPSTREAM_UNREADABLE: { what: '无法理解伙伴中心的应答。', advice: '未作任何更改。请稍后重试。' },
+  FOLDER_NOT_EMPTY: { what: '该文件夹中有其他文件。', advice: '请选择空文件夹或新的名称。' },
+  SECRET_FILE_EXPOSED: {
+    what: '本机的其他用户可以读取保存秘密密钥的文件。',
+    advice: '请新建一对密钥，将文件权限设为 0600，然后重新连接。',
+  },
+  SECRET_FILE_DAMAGED: { what: '保存秘密密钥的文件已损坏。', advice: '请删除所指文件，然后重新连接。' },
   CORE_RESTARTED: { what: '等待期间 Partner Desk 重新启动了内核。', advice: '请重试。' },
 };

@@ -1,0 +1,51 @@
+import {
+  BarChart3,
+  FileInput,
+  Home,
+  Network,
+  Receipt,
+  Settings,
+  ShoppingCart,
+  Ticket,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
+
+/** Where the rail and the palette lead. Only areas that exist; adding one is one line. `jump`: the key after g. */
+export interface AreaEntry {
+  readonly name:
+    | 'home'
+    | 'customers'
+    | 'orders'
+    | 'expenditures'
+    | 'bills'
+    | 'coupons'
+    | 'resellers'
+    | 'imports'
+    | 'settings';
+  readonly path:
+    | '/'
+    | '/customers'
+    | '/orders'
+    | '/expenditures'
+    | '/bills'
+    | '/coupons'
+    | '/resellers'
+    | '/imports'
+    | '/settings';
+  readonly icon: LucideIcon;
+  readonly group: 'top' | 'sales' | 'bottom' | 'hidden';
+  readonly jump: string;
+}
+
+export const AREAS: readonly AreaEntry[] = [
+  { name: 'home', path: '/', icon: Home, group: 'top', jump: 'h' },
+  { name: 'customers', path: '/customers', icon: Users, group: 'sales', jump: 'c' },
+  { name: 'orders', path: '/orders', icon: ShoppingCart, group: 'sales', jump: 'o' },
+  { name: 'expenditures', path: '/expenditures', icon: BarChart3, group: 'sales', jump: 'e' },
+  { name: 'coupons', path: '/coupons', icon: Ticket, group: 'sales', jump: 'u' },
+  { name: 'resellers', path: '/resellers', icon: Network, group: 'sales', jump: 'r' },
+  { name: 'bills', path: '/bills', icon: Receipt, group: 'hidden', jump: 'b' },
+  { name: 'imports', path: '/imports', icon: FileInput, group: 'bottom', jump: 'i' },
+  { name: 'settings', path: '/settings', icon: Settings, group: 'bottom', jump: 's' },
+];

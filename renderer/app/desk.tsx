@@ -1,0 +1,39 @@
+import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
+import type { DeskState } from '../../core/contract/desk.ts';
+
+interface DeskView {
+  readonly state: DeskState;
+  /** When `state.now` was heard, on the page's monotonic clock. */
+  readonly heardAt: number;
+}
+
+const Context = createContext<DeskView | null>(null);
+
+/** Gives the desk's state (who, which workspace, preferences, the core's instant) to the screens. */
+export function DeskProvider(props: { state: DeskState; children: ReactNode }): ReactNode {
+  const [view, setView] = useState<DeskView>({ state: props.state, heardAt: performance.now() });
+  if (view.state !== props.state) setView({ state: props.state, heardAt: performance.now() });
+  return <Context value={view}>{props.children}</Context>;
+}
+
+function useView(): DeskView {
+  const view = useContext(Context);
+  if (view === null) throw new TypeError('no DeskProvider above this component');
+  return view;
+}
+
+/** The desk's state as the core last said it. */
+export function useDesk(): DeskState {
+  return useView().state;
+}
+
+/** The core's present instant (ms UTC), moved on by the page between answers; renews every 20 seconds. */
+export function useNow(): number {
+  const { state, heardAt } = useView();
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick((n) => n + 1), 20_000);
+    return () => clearInterval(timer);
+  }, []);
+  return state.now + Math.max(0, Math.round(performance.now() - heardAt));
+}

@@ -1,0 +1,70 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Link,
+  type RouterHistory,
+} from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { HomeScreen } from '../areas/home/home-screen.tsx';
+import { StateText } from '../ui/states.tsx';
+import { useWords } from '../words/use-words.ts';
+import { parseAddress, writeAddress, type Address } from './address.ts';
+import { Frame } from './frame/frame.tsx';
+import { BillsScreen } from '../areas/expenditures/bills-screen.tsx';
+import { ExpendituresScreen } from '../areas/expenditures/expenditures-screen.tsx';
+import { CouponsScreen } from '../areas/coupons/coupons-screen.tsx';
+import { CustomerScreen } from '../areas/customers/customer-screen.tsx';
+import { CustomersScreen } from '../areas/customers/customers-screen.tsx';
+import { ImportsScreen } from '../areas/imports/imports-screen.tsx';
+import { OrdersScreen } from '../areas/orders/orders-screen.tsx';
+import { ResellersScreen } from '../areas/resellers/resellers-screen.tsx';
+import { SettingsScreen } from '../areas/settings/settings-screen.tsx';
+
+function NotFound(): ReactNode {
+  const { t } = useWords();
+  return (
+    <StateText
+      title={t('frame.states.notFoundTitle')}
+      reason={t('frame.states.notFoundReason')}
+      action={<Link to="/">{t('frame.states.goHome')}</Link>}
+    />
+  );
+}
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFound });
+const validateSearch = (search: Record<string, unknown>): Address => search as Address;
+const at = <P extends string>(path: P, component: () => ReactNode) =>
+  createRoute({ getParentRoute: () => root, path, component, validateSearch });
+
+const routes = [
+  at('/', HomeScreen),
+  at('/customers', CustomersScreen),
+  at('/customers/$id', CustomerScreen),
+  at('/orders', OrdersScreen),
+  at('/expenditures', ExpendituresScreen),
+  at('/bills', BillsScreen),
+  at('/coupons', CouponsScreen),
+  at('/resellers', ResellersScreen),
+  at('/imports', ImportsScreen),
+  at('/settings', SettingsScreen),
+] as const;
+
+/** Places live behind the #, so that the same page works from app:// and from loopback. */
+export function createDeskRouter(history: RouterHistory = createHashHistory()) {
+  return createRouter({
+    routeTree: root.addChildren(routes),
+    history,
+    parseSearch: parseAddress,
+    stringifySearch: writeAddress,
+    defaultPreload: false,
+  });
+}
+export type DeskRouter = ReturnType<typeof createDeskRouter>;
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: DeskRouter;
+  }
+}

@@ -1,0 +1,54 @@
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+
+/** How a person arranged the screens of this window. Never data, never anything secret. */
+interface UiState {
+  readonly railCollapsed: boolean;
+  /** Columns shown per view, in order; absent = the view's own default. */
+  readonly columns: Readonly<Record<string, readonly string[]>>;
+  /** Reveal ids of this session by view and column; forgotten when the page closes. */
+  readonly reveals: Readonly<Record<string, Reveal>>;
+  readonly paletteOpen: boolean;
+  readonly keysOpen: boolean;
+  readonly syncOpen: boolean;
+  toggleRail(): void;
+  setColumns(view: string, columns: readonly string[] | null): void;
+  setReveal(view: string, reveal: Reveal | null): void;
+  show(what: 'paletteOpen' | 'keysOpen' | 'syncOpen', open: boolean): void;
+}
+
+export interface Reveal {
+  readonly id: string;
+  readonly columns: readonly string[];
+}
+
+function without<T>(record: Readonly<Record<string, T>>, name: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => key !== name));
+}
+
+export const useUi = create<UiState>()(
+  persist(
+    (set) => ({
+      railCollapsed: false,
+      columns: {},
+      reveals: {},
+      paletteOpen: false,
+      keysOpen: false,
+      syncOpen: false,
+      toggleRail: () => set((s) => ({ railCollapsed: !s.railCollapsed })),
+      setColumns: (view, columns) =>
+        set((s) => ({
+          columns: columns === null ? without(s.columns, view) : { ...s.columns, [view]: columns },
+        })),
+      setReveal: (view, reveal) =>
+        set((s) => ({
+          reveals: reveal === null ? without(s.reveals, view) : { ...s.reveals, [view]: reveal },
+        })),
+      show: (what, open) => set({ [what]: open }),
+    }),
+    {
+      name: 'partner-desk.view',
+      partialize: (s) => ({ railCollapsed: s.railCollapsed, columns: s.columns }),
+    },
+  ),
+);

@@ -1,0 +1,63 @@
+import { useState, type ReactNode } from 'react';
+import { dayOfPeriod, daysInPeriod, periodOf } from '../../../core/base/period.ts';
+import type { Figure } from '../../../core/contract/home.ts';
+import { PageHead, PrintButton } from '../../app/frame/frame.tsx';
+import { useNow } from '../../app/desk.tsx';
+import { useLive } from '../../app/live.ts';
+import { ExplainPanel } from '../../ui/explain-panel.tsx';
+import { formatPeriod } from '../../ui/format.ts';
+import { StateText } from '../../ui/states.tsx';
+import { useWords } from '../../words/use-words.ts';
+import { AmountsDueCard } from './amounts-due-card.tsx';
+import { BudgetsCard } from './budgets-card.tsx';
+import { CouponsCard } from './coupons-card.tsx';
+import { QuotaCard } from './quota-card.tsx';
+import { TodosCard } from './todos-card.tsx';
+import { TopCustomersCard } from './top-customers-card.tsx';
+import { TrendCard } from './trend-card.tsx';
+import css from './home.module.css';
+
+/** Home: quota, what needs a person, expenditure, customers, budgets, coupons, bills. Fills as data arrives. */
+export function HomeScreen(): ReactNode {
+  const { t, language } = useWords();
+  const now = useNow();
+  const sync = useLive('sync.status', {});
+  const [explained, setExplained] = useState<Figure | null>(null);
+  const [lastExplained, setLast] = useState<Figure>('quota');
+  const explain = (figure: Figure): void => {
+    setLast(figure);
+    setExplained(figure);
+  };
+  const period = periodOf(now);
+  const first = sync.data !== undefined && sync.data.lastSuccessAt === null && sync.data.state === 'running';
+  return (
+    <>
+      <PageHead
+        title={t('home.title')}
+        note={t('home.toDate', {
+          period: formatPeriod(period, language),
+          day: dayOfPeriod(now),
+          days: daysInPeriod(period),
+        })}
+        actions={<PrintButton />}
+      />
+      {first && (
+        <div className={css.first}>
+          <StateText title={t('home.firstSync.title')} reason={t('home.firstSync.reason')} />
+        </div>
+      )}
+      <div className={css.grid}>
+        <QuotaCard onExplain={explain} />
+        <TodosCard />
+        <TrendCard onExplain={explain} />
+        <TopCustomersCard />
+        <BudgetsCard />
+        <div className={css.stack}>
+          <CouponsCard />
+          <AmountsDueCard />
+        </div>
+      </div>
+      <ExplainPanel figure={lastExplained} opened={explained !== null} onClose={() => setExplained(null)} />
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Todos } from '../../../core/contract/home.ts';
+import type { Address } from '../../app/address.ts';
+
+type Kind = Todos['rows'][number]['kind'];
+type Place = '/' | '/customers' | '/coupons' | '/orders' | '/bills' | '/imports';
+
+/** Where each to-do leads (null: the sync panel) and which sentence says it; its words may also name the money. */
+export const TODO_PLACES = {
+  'quota-over': {
+    to: '/bills',
+    search: {},
+    words: 'home.todos.quotaOver',
+    wordsWithMoney: 'home.todos.quotaOverMoney',
+  },
+  'quota-alarm': {
+    to: '/bills',
+    search: {},
+    words: 'home.todos.quotaAlarm',
+    wordsWithMoney: 'home.todos.quotaAlarmMoney',
+  },
+  'budgets-exhausted': {
+    to: '/customers',
+    search: { useMin: '100', sort: 'budgetUse' },
+    words: 'home.todos.budgetsExhausted',
+    wordsWithMoney: null,
+  },
+  'budgets-high': {
+    to: '/customers',
+    search: { useMin: '90', sort: 'budgetUse' },
+    words: 'home.todos.budgetsHigh',
+    wordsWithMoney: null,
+  },
+  'customers-frozen': {
+    to: '/customers',
+    search: { frozen: 'yes' },
+    words: 'home.todos.customersFrozen',
+    wordsWithMoney: null,
+  },
+  'customers-without-budget': {
+    to: '/customers',
+    search: { budget: 'none', model: '3' },
+    words: 'home.todos.customersWithoutBudget',
+    wordsWithMoney: null,
+  },
+  'coupons-expiring': {
+    to: '/coupons',
+    search: { expiring: '30' },
+    words: 'home.todos.couponsExpiring',
+    wordsWithMoney: 'home.todos.couponsExpiringMoney',
+  },
+  'orders-unpaid': {
+    to: '/orders',
+    search: { status: '6' },
+    words: 'home.todos.ordersUnpaid',
+    wordsWithMoney: 'home.todos.ordersUnpaidMoney',
+  },
+  'amount-due': {
+    to: '/bills',
+    search: {},
+    words: 'home.todos.amountDue',
+    wordsWithMoney: 'home.todos.amountDueMoney',
+  },
+  'sync-held': { to: null, search: {}, words: 'home.todos.syncHeld', wordsWithMoney: null },
+  'sync-failed': { to: null, search: {}, words: 'home.todos.syncFailed', wordsWithMoney: null },
+  'imports-rejected': {
+    to: '/imports',
+    search: {},
+    words: 'home.todos.importsRejected',
+    wordsWithMoney: null,
+  },
+} as const satisfies Record<
+  Kind,
+  { to: Place | null; search: Address; words: string; wordsWithMoney: string | null }
+>;

@@ -1,0 +1,192 @@
+import { useId, useState, type ReactNode } from 'react';
+import { Bar, BarChart, CartesianGrid, Cell, ReferenceLine, XAxis, YAxis } from 'recharts';
+import { formatAmount, formatCompact, formatPeriod } from './format.ts';
+import { useWords } from '../words/use-words.ts';
+import { LinkButton } from './controls.tsx';
+import { usePrinting, useWidth } from './use-width.ts';
+import css from './month-bars.module.css';
+
+export interface MonthBar {
+  readonly period: string;
+  readonly state: 'running' | 'provisional' | 'final';
+  /** Exact decimal text. */
+  readonly amount: string;
+  /** False: no file for the month, a gap. */
+  readonly known: boolean;
+}
+
+const PRINT_WIDTH = 640;
+
+/** Numbers for drawing only; every label and cell is written from the exact text. */
+function drawn(amount: string): number {
+  return Number(amount);
+}
+
+/** Round steps from zero that hold all bars: at most five. */
+export function axisTicks(values: readonly number[]): number[] {
+  const max = Math.max(0, ...values);
+  const min = Math.min(0, ...values);
+  const span = max - min;
+  if (span === 0) return [0];
+  const power = 10 ** Math.floor(Math.log10(span / 4));
+  const step = [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => span / s <= 4.6) ?? 10 * power;
+  const ticks: number[] = [];
+  for (let at = Math.floor(min / step); at <= Math.ceil(max / step); at += 1) ticks.push(at * step);
+  return ticks;
+}
+
+function MonthTable(props: { months: readonly MonthBar[]; currency: string; label: string }): ReactNode {
+  const { t, language } = useWords();
+  return (
+    <div className={css.tableWrap} tabIndex={0} role="region" aria-label={props.label}>
+      <table className={css.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('common.month')}</th>
+            <th scope="col" className={css.right}>
+              {t('common.amount')} <span className="quiet">{props.currency}</span>
+            </th>
+            <th scope="col" />
+          </tr>
+        </thead>
+        <tbody>
+          {props.months.map((month) => (
+            <tr key={month.period}>
+              <th scope="row">{formatPeriod(month.period, language)}</th>
+              <td className={css.right}>{month.known ? formatAmount(month.amount) : t('home.trend.gap')}</td>
+              <td className="quiet">{t(`common.${month.state}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/**
+ * Bars per month from zero. The months before `from` (last year's) are lighter, the unfinished month is hatched. No
+ * tooltip is needed: a sentence says the main thing and a table holds every figure.
+ */
+export function MonthBars(props: {
+  months: readonly MonthBar[];
+  currency: string;
+  name: string;
+  summary: string;
+  /** First period drawn in the full colour. */
+  from?: string | undefined;
+  height: number;
+  /** What is said of the hatched month, such as "to date, 22 of 30 days". */
+  runningNote?: string;
+  onOpen?: (period: string) => void;
+}): ReactNode {
+  const { t, language } = useWords();
+  const [asTable, setAsTable] = useState(false);
+  const [ref, measured] = useWidth<HTMLDivElement>(PRINT_WIDTH);
+  const printing = usePrinting();
+  const hatch = useId();
+  const width = printing ? PRINT_WIDTH : measured;
+  const data = props.months.map((m) => ({ ...m, value: m.known ? drawn(m.amount) : null }));
+  const ticks = axisTicks(data.map((d) => d.value ?? 0));
+  const every = props.months.length > 14 ? 3 : props.months.length > 7 ? 2 : 1;
+  const label = (period: string, index: number): string => {
+    const fromEnd = props.months.length - 1 - index;
+    if (fromEnd % every !== 0) return '';
+    const january = period.endsWith('-01') || (every === 3 && period.endsWith('-02'));
+    if (!january) return formatPeriod(period, language, 'shortMonth');
+    const year = period.slice(2, 4);
+    return language === 'zh-CN'
+      ? `${year}年${Number(period.slice(5))}月`
+      : `${formatPeriod(period, language, 'shortMonth')} ${year}`;
+  };
+  return (
+    <figure className={css.figure} aria-label={props.name}>
+      <figcaption className="visually-hidden">{props.summary}</figcaption>
+      <div ref={ref} className={css.chart} style={{ height: props.height }}>
+        {asTable ? (
+          <MonthTable months={props.months} currency={props.currency} label={props.name} />
+        ) : (
+          <div aria-hidden="true">
+            <BarChart
+              width={width}
+              height={props.height}
+              data={data}
+              margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
+              barCategoryGap="22%"
+              accessibilityLayer={false}
+            >
+              <defs>
+                <pattern
+                  id={hatch}
+                  width="6"
+                  height="6"
+                  patternUnits="userSpaceOnUse"
+                  patternTransform="rotate(45)"
+                >
+                  <rect width="6" height="6" fill="var(--surface)" />
+                  <rect width="3" height="6" fill="var(--bar-now)" />
+                </pattern>
+              </defs>
+              <CartesianGrid vertical={false} stroke="var(--line-quiet)" />
+              <XAxis
+                dataKey="period"
+                tickFormatter={label}
+                interval={0}
+                tickLine={false}
+                axisLine={{ stroke: 'var(--line)' }}
+                height={22}
+                tickMargin={5}
+                tick={{ fill: 'var(--text-faint)', fontSize: 11 }}
+              />
+              <YAxis
+                ticks={ticks}
+                domain={[ticks[0] ?? 0, ticks.at(-1) ?? 0]}
+                tickFormatter={(value: number) => formatCompact(value.toFixed(2), language)}
+                width={language === 'zh-CN' ? 42 : 40}
+                tickLine={false}
+                axisLine={false}
+                interval={0}
+                tick={{ fill: 'var(--text-faint)', fontSize: 11 }}
+              />
+              {(ticks[0] ?? 0) < 0 && <ReferenceLine y={0} stroke="var(--line-strong)" />}
+              <Bar
+                dataKey="value"
+                isAnimationActive={false}
+                {...(props.onOpen === undefined
+                  ? {}
+                  : {
+                      onClick: (_: unknown, index: number) =>
+                        props.onOpen?.(props.months[index]?.period ?? ''),
+                    })}
+                className={props.onOpen === undefined ? '' : (css.clickable ?? '')}
+              >
+                {data.map((month) => (
+                  <Cell
+                    key={month.period}
+                    fill={
+                      month.state === 'running'
+                        ? `url(#${hatch})`
+                        : props.from !== undefined && month.period < props.from
+                          ? 'var(--bar-before)'
+                          : 'var(--bar-now)'
+                    }
+                    stroke={month.state === 'running' ? 'var(--bar-now)' : 'none'}
+                  />
+                ))}
+              </Bar>
+            </BarChart>
+          </div>
+        )}
+      </div>
+      <div className={css.under}>
+        <LinkButton className={css.toggle} onClick={() => setAsTable(!asTable)}>
+          {asTable ? t('common.asChart') : t('common.asTable')}
+        </LinkButton>
+        {props.runningNote !== undefined && props.months.at(-1)?.state === 'running' && (
+          <span>
+            <span className={css.hatchKey} aria-hidden="true" /> {props.runningNote}
+          </span>
+        )}
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,49 @@
+/** The words of the screens: one typed tree per language; Chinese has every key of English by type. */
+import { common } from './en/common.ts';
+import { customers } from './en/customers.ts';
+import { errors } from './en/errors.ts';
+import { expenditures } from './en/expenditures.ts';
+import { firstRun } from './en/first-run.ts';
+import { frame } from './en/frame.ts';
+import { home } from './en/home.ts';
+import { imports } from './en/imports.ts';
+import { records } from './en/records.ts';
+import { settings } from './en/settings.ts';
+import type { SameTree } from './tree.ts';
+import { common as zhCommon } from './zh-CN/common.ts';
+import { customers as zhCustomers } from './zh-CN/customers.ts';
+import { errors as zhErrors } from './zh-CN/errors.ts';
+import { expenditures as zhExpenditures } from './zh-CN/expenditures.ts';
+import { firstRun as zhFirstRun } from './zh-CN/first-run.ts';
+import { frame as zhFrame } from './zh-CN/frame.ts';
+import { home as zhHome } from './zh-CN/home.ts';
+import { imports as zhImports } from './zh-CN/imports.ts';
+import { records as zhRecords } from './zh-CN/records.ts';
+import { settings as zhSettings } from './zh-CN/settings.ts';
+
+export const en = {
+  common,
+  customers,
+  errors,
+  expenditures,
+  firstRun,
+  frame,
+  home,
+  imports,
+  records,
+  settings,
+};
+export type Words = typeof en;
+
+export const zh: SameTree<Words> = {
+  common: zhCommon,
+  customers: zhCustomers,
+  errors: zhErrors,
+  expenditures: zhExpenditures,
+  firstRun: zhFirstRun,
+  frame: zhFrame,
+  home: zhHome,
+  imports: zhImports,
+  records: zhRecords,
+  settings: zhSettings,
+};
