@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 import { z } from 'zod';
 import { CodedError } from '../base/errors.ts';
-import type { SqlValue } from './store.ts';
+import type { ReadHandle, Row, SqlValue } from './store.ts';
 
 /**
  * Keyset paging: a page is asked for by the key of the last row seen. Sort values may be masked for the person who pages
@@ -95,4 +95,49 @@ export function stretches(
   if (after.value === null) return [empty(` AND ${plus}${id} ${compare} ?`, [after.id])];
   const beyond = sorted ? `(${column}, ${id})` : `(+${column}, +${id})`;
   return [valued(` AND ${beyond} ${compare} (?, ?)`, [after.value, after.id]), empty('', [])];
+}
+
+export interface StretchedRead {
+  /** `SELECT … FROM …` without conditions. */
+  readonly select: string;
+  /** Fixed conditions; their values in `params`, in order. */
+  readonly where: readonly string[];
+  readonly params: readonly SqlValue[];
+  readonly column: string;
+  readonly id: string;
+  readonly direction: Direction;
+  readonly after: Place | null;
+  readonly limit: number;
+  readonly sorted?: boolean;
+}
+
+/** Reads up to `limit` rows of a sorted list beyond `after`, stretch by stretch. */
+export function readStretches<T extends Row>(r: ReadHandle, read: StretchedRead): T[] {
+  const found: T[] = [];
+  for (const stretch of stretches(read.column, read.id, read.direction, read.after, read.sorted ?? true)) {
+    const missing = read.limit - found.length;
+    if (missing <= 0) break;
+    const where = [...read.where, stretch.where].join(' AND ');
+    found.push(
+      ...r.all<T>(`${read.select} WHERE ${where} ORDER BY ${stretch.orderBy} LIMIT ?`, [
+        ...read.params,
+        ...stretch.params,
+        missing,
+      ]),
+    );
+  }
+  return found;
+}
+
+/** The key of the page's last row when more rows follow, else null. `found` holds one row more than the page, if there is one. */
+export function nextKey(
+  secret: string,
+  list: string,
+  found: readonly { readonly id: string; readonly place: SqlValue }[],
+  limit: number,
+): string | null {
+  const last = found[limit - 1];
+  if (found.length <= limit || last === undefined) return null;
+  const value = typeof last.place === 'string' || typeof last.place === 'bigint' ? last.place : null;
+  return sealPlace(secret, list, { value, id: last.id });
 }

@@ -1,0 +1,206 @@
+import type { ReadHandle, SqlValue, WriteHandle } from '../../storage/store.ts';
+import { conditionsOf } from './criteria.ts';
+import { planOf } from './plan.ts';
+
+/** Named reads (and one derived write) of customers for other areas; nobody else touches their tables. */
+
+/** Keeps the budget columns of a customer's row equal to its budget record; a customer not there yet reads it on insert. */
+export function setBudgetFigures(w: WriteHandle, customerId: string, figures: readonly SqlValue[]): void {
+  w.run(
+    `UPDATE customer SET budget_type = ?, budget_e8 = ?, budget_used_e8 = ?, budget_use = ?, budget_currency = ?,
+       budget_as_of = ? WHERE id = ?`,
+    [...figures, customerId],
+  );
+}
+
+/** What lists of other areas show of a customer. Clear text: the caller masks. */
+export interface CustomerName {
+  readonly name: string;
+  readonly account: string;
+}
+
+/** Names by customer id; ids that are no customers (any more) are left out. Falls back to nothing, never to a guess. */
+export function customerNames(r: ReadHandle, ids: readonly string[]): ReadonlyMap<string, CustomerName> {
+  const names = new Map<string, CustomerName>();
+  for (const id of new Set(ids)) {
+    const row = r.get<{ name: string; account: string }>('SELECT name, account FROM customer WHERE id = ?', [
+      id,
+    ]);
+    if (row) names.set(id, row);
+  }
+  return names;
+}
+
+/** The name to show: the real-name authentication name, or the account's before authentication. */
+export function shownName(customer: CustomerName | undefined): string {
+  return customer === undefined ? '' : customer.name === '' ? customer.account : customer.name;
+}
+
+export interface CustomerCounts {
+  readonly all: number;
+  readonly resellerModel: number;
+  readonly frozen: number;
+  /** Reseller-model customers without a budget above 0: they cannot buy (guide 5.3). */
+  readonly withoutBudget: number;
+}
+
+/** How many customers there are, by what other areas ask for. */
+export function customerCounts(r: ReadHandle): CustomerCounts {
+  const row = r.get<{ n: bigint; reseller: bigint; frozen: bigint; bare: bigint }>(
+    `SELECT count(*) AS n,
+       count(*) FILTER (WHERE association = '3') AS reseller,
+       count(*) FILTER (WHERE frozen = 1) AS frozen,
+       count(*) FILTER (WHERE association = '3' AND (budget_e8 IS NULL OR budget_e8 <= 0)) AS bare
+     FROM customer`,
+  );
+  return {
+    all: Number(row?.n ?? 0n),
+    resellerModel: Number(row?.reseller ?? 0n),
+    frozen: Number(row?.frozen ?? 0n),
+    withoutBudget: Number(row?.bare ?? 0n),
+  };
+}
+
+/** A customer whose budget is used to a given degree. Amounts in units of 1e-8. */
+export interface BudgetedCustomer {
+  readonly id: string;
+  readonly name: string;
+  readonly account: string;
+  readonly frozen: boolean;
+  readonly type: string | null;
+  readonly amountE8: bigint;
+  readonly usedE8: bigint;
+  readonly currency: string;
+  readonly asOf: number;
+  /** Payable expenditure of the running month, when it is known in the budget's currency. */
+  readonly monthToDateE8: bigint | null;
+}
+
+type BudgetedRow = {
+  id: string;
+  name: string;
+  account: string;
+  frozen: bigint | null;
+  budget_type: string | null;
+  budget_e8: bigint;
+  budget_used_e8: bigint;
+  budget_currency: string;
+  budget_as_of: bigint;
+  mtd_e8: bigint | null;
+  mtd_currency: string | null;
+};
+
+const BUDGETED = `SELECT id, name, account, frozen, budget_type, budget_e8, budget_used_e8, budget_currency, budget_as_of,
+  mtd_e8, mtd_currency FROM customer`;
+
+const budgeted = (row: BudgetedRow): BudgetedCustomer => ({
+  id: row.id,
+  name: row.name,
+  account: row.account,
+  frozen: row.frozen === 1n,
+  type: row.budget_type,
+  amountE8: row.budget_e8,
+  usedE8: row.budget_used_e8,
+  currency: row.budget_currency,
+  asOf: Number(row.budget_as_of),
+  monthToDateE8: row.mtd_currency === row.budget_currency ? row.mtd_e8 : null,
+});
+
+/** Where a month stands: its day (1…) and its number of days. */
+export interface MonthPosition {
+  readonly day: number;
+  readonly days: number;
+}
+
+/**
+ * The budgets of one currency most likely to be overrun by the end of the month, by the amount of the overrun: monthly
+ * ones at even pace, one-time ones by the month's daily expenditure. Only budgets used to 75 % or beyond even pace.
+ * The order is approximate (floating point); the caller orders the few rows exactly.
+ */
+export function endangeredBudgets(
+  r: ReadHandle,
+  currency: string,
+  at: MonthPosition,
+  limit: number,
+): BudgetedCustomer[] {
+  const floor = BigInt(Math.floor(Math.min(75, (at.day / at.days) * 100) * 1_000_000));
+  return r
+    .all<BudgetedRow>(
+      `${BUDGETED}
+       WHERE budget_use >= :floor AND budget_currency = :currency AND budget_type IN ('MONTHLY', 'PACKAGE')
+       ORDER BY CASE budget_type
+           WHEN 'MONTHLY' THEN budget_used_e8 * 1.0 * :days / :day
+           ELSE budget_used_e8 + CASE WHEN mtd_currency = budget_currency
+             THEN mtd_e8 * 1.0 / :day * (:days - :day) ELSE 0 END
+         END - budget_e8 DESC, id
+       LIMIT :limit`,
+      { floor, currency, day: at.day, days: at.days, limit },
+    )
+    .map(budgeted);
+}
+
+/** How many customers use at least these shares of their budget (percent), in the given order. */
+export function countBudgetsFrom(r: ReadHandle, percents: readonly number[]): number[] {
+  return percents.map((percent) =>
+    Number(
+      r.get<{ n: bigint }>('SELECT count(*) AS n FROM customer WHERE budget_use >= ?', [
+        BigInt(percent) * 1_000_000n,
+      ])?.n ?? 0n,
+    ),
+  );
+}
+
+/** Upper bound of customers whose records another area looks up by a customer's name. */
+const MATCHES = 1_000;
+
+/** Ids of customers whose name or account contains the text (by pinyin and initials too), or whose ID it is. Bounded. */
+export function matchingCustomers(r: ReadHandle, typed: string): string[] {
+  const conditions = conditionsOf(r, { search: typed, scope: 'all' });
+  const plan = planOf(r, conditions);
+  const rows = r.all<{ id: string }>(
+    `SELECT c.id FROM ${plan.from} WHERE ${plan.where.join(' AND ')} LIMIT ?`,
+    [...plan.params, MATCHES],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** What a reseller's customers come to: their number and month-to-date expenditure in the most used currency. */
+export interface ResellerFigures {
+  readonly customers: number;
+  /** Null when no usage file names one of them. */
+  readonly currency: string | null;
+  readonly e8: bigint;
+  readonly r16: bigint;
+}
+
+/** Figures by reseller id; resellers without customers are left out. */
+export function figuresOfResellers(
+  r: ReadHandle,
+  ids: readonly string[],
+): ReadonlyMap<string, ResellerFigures> {
+  const rows = r.all<{
+    reseller_id: string;
+    currency: string | null;
+    n: bigint;
+    e8: bigint | null;
+    r16: bigint | null;
+  }>(
+    `SELECT reseller_id, mtd_currency AS currency, count(*) AS n, sum(mtd_e8) AS e8, sum(mtd_r16) AS r16 FROM customer
+     WHERE reseller_id IN (SELECT value FROM json_each(?)) GROUP BY reseller_id, mtd_currency
+     ORDER BY mtd_currency IS NULL, count(*) DESC, mtd_currency`,
+    [JSON.stringify(ids)],
+  );
+  const figures = new Map<string, ResellerFigures>();
+  for (const row of rows) {
+    const known = figures.get(row.reseller_id);
+    figures.set(row.reseller_id, {
+      customers: (known?.customers ?? 0) + Number(row.n),
+      currency: known === undefined ? row.currency : known.currency,
+      e8: known === undefined ? (row.e8 ?? 0n) : known.e8,
+      r16: known === undefined ? (row.r16 ?? 0n) : known.r16,
+    });
+  }
+  return figures;
+}
+
+export { ensureCustomerFigures, refreshCustomerFigures } from './figures.ts';

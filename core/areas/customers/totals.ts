@@ -1,0 +1,91 @@
+import { formatDecimal, joinUnits, percentOf } from '../../base/money.ts';
+import { dayOfPeriod, daysInPeriod } from '../../base/period.ts';
+import type { Money } from '../../contract/define.ts';
+import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
+import type { ReadHandle } from '../../storage/store.ts';
+import type { AreaContext } from '../context.ts';
+import { apiStamp, OPERATIONS } from '../context.ts';
+import { conditionsOf } from './criteria.ts';
+import { ensureCustomerFigures } from './figures.ts';
+import type { Plan } from './plan.ts';
+import { planOf } from './plan.ts';
+
+type SumRow = {
+  n: bigint;
+  month: string | null;
+  budget: string | null;
+  month_high: bigint | null;
+  month_low: bigint | null;
+  month_rest: bigint | null;
+  budget_high: bigint | null;
+  budget_low: bigint | null;
+};
+
+/**
+ * Sums stay exact beyond 64 bits: budgets of up to 2,147,483,647 overflow after some forty customers, so whole units and
+ * fractions are added apart.
+ */
+const UNIT = 100_000_000n;
+const SUMS = `SELECT count(*) AS n, c.mtd_currency AS month, c.budget_currency AS budget,
+    sum(c.mtd_e8 / ${UNIT}) AS month_high, sum(c.mtd_e8 % ${UNIT}) AS month_low, sum(c.mtd_r16) AS month_rest,
+    sum(c.budget_e8 / ${UNIT}) AS budget_high, sum(c.budget_e8 % ${UNIT}) AS budget_low`;
+
+class Sums {
+  readonly #units = new Map<string, bigint>();
+
+  add(currency: string | null, units: bigint): void {
+    if (currency !== null) this.#units.set(currency, (this.#units.get(currency) ?? 0n) + units);
+  }
+
+  list(): Money[] {
+    return [...this.#units.entries()]
+      .map(([currency, units]) => ({ amount: formatDecimal(units), currency }))
+      .sort((a, b) => (a.currency < b.currency ? -1 : 1));
+  }
+}
+
+function readSums(r: ReadHandle, plan: Plan): { count: number; months: Money[]; budgets: Money[] } {
+  // Without conditions the narrow index of the figures answers; rows of 500 bytes are not touched.
+  const from = plan.where.length === 0 ? `${plan.from} INDEXED BY customer_figures` : plan.from;
+  const where = plan.where.length === 0 ? '' : ` WHERE ${plan.where.join(' AND ')}`;
+  const rows = r.all<SumRow>(
+    `-- customers.totals
+     ${SUMS} FROM ${from}${where} GROUP BY c.budget_currency, c.mtd_currency`,
+    plan.params,
+  );
+  const months = new Sums();
+  const budgets = new Sums();
+  let count = 0n;
+  for (const row of rows) {
+    count += row.n;
+    const monthE8 = (row.month_high ?? 0n) * UNIT + (row.month_low ?? 0n);
+    months.add(row.month, joinUnits(monthE8, row.month_rest ?? 0n));
+    budgets.add(row.budget, joinUnits((row.budget_high ?? 0n) * UNIT + (row.budget_low ?? 0n), 0n));
+  }
+  return { count: Number(count), months: months.list(), budgets: budgets.list() };
+}
+
+/** Count and sums over the whole filter result, one sum per currency, with the month's even pace for comparison. */
+export function totalCustomers(
+  context: AreaContext,
+  input: ParsedInputOf<'customers.totals'>,
+): OutputOf<'customers.totals'> {
+  const { workspace } = context;
+  const period = ensureCustomerFigures(workspace);
+  return workspace.mirror.snapshot((r) => {
+    const sums = readSums(r, planOf(r, conditionsOf(r, input.filter)));
+    const all = r.get<{ n: bigint }>('SELECT count(*) AS n FROM customer')?.n ?? 0n;
+    const newest = r.get<{ as_of: bigint | null }>(
+      "SELECT as_of FROM row WHERE collection = 'customers' ORDER BY ver DESC LIMIT 1",
+    )?.as_of;
+    return {
+      count: sums.count,
+      of: Number(all),
+      monthToDate: sums.months,
+      budgets: sums.budgets,
+      stamp: newest == null ? null : apiStamp(context, 'customers', OPERATIONS.customers, Number(newest)),
+      period,
+      pacePercent: percentOf(String(dayOfPeriod(workspace.clock.now())), String(daysInPeriod(period))),
+    };
+  });
+}

@@ -1,0 +1,109 @@
+import { compareDecimals, fromE8 } from '../../base/money.ts';
+import type { Money } from '../../contract/define.ts';
+import type { OutputOf } from '../../contract/index.ts';
+import type { ReadHandle } from '../../storage/store.ts';
+import type { AreaContext } from '../context.ts';
+import { OPERATIONS } from '../context.ts';
+import { expiringCoupons } from '../coupons/shared.ts';
+import { countBudgetsFrom, customerCounts } from '../customers/shared.ts';
+import { unpaidOrders } from '../orders/shared.ts';
+import { quotaFigures, quotaMarks, readQuota } from '../quota/shared.ts';
+import { EXPIRING_DAYS } from './coupons.ts';
+
+type Todo = OutputOf<'home.todos'>['rows'][number];
+
+/** Within so many days an expiring coupon is to be acted upon, not only watched. */
+const SOON_DAYS = 7;
+
+/** Where each kind's records live; the number of different ones is told with the list. */
+const AREA: Readonly<Record<Todo['kind'], string>> = {
+  'quota-over': 'funds',
+  'quota-alarm': 'funds',
+  'budgets-exhausted': 'customers',
+  'budgets-high': 'customers',
+  'customers-frozen': 'customers',
+  'customers-without-budget': 'customers',
+  'coupons-expiring': 'coupons',
+  'orders-unpaid': 'orders',
+  'amount-due': 'bills',
+  'sync-held': 'sync',
+  'sync-failed': 'sync',
+  'imports-rejected': 'imports',
+};
+const RANK: Readonly<Record<Todo['severity'], number>> = { over: 0, act: 1, watch: 2 };
+
+const todo = (
+  kind: Todo['kind'],
+  severity: Todo['severity'],
+  count: number,
+  more: Partial<Todo> = {},
+): Todo[] => (count === 0 ? [] : [{ kind, severity, count, money: null, dueAt: null, ...more }]);
+
+/** One sum is told only when there is one currency: two are never added. */
+const oneMoney = (sums: readonly { currency: string; e8: bigint }[]): Money | null => {
+  const [only, ...others] = sums;
+  return only === undefined || others.length > 0
+    ? null
+    : { amount: fromE8(only.e8), currency: only.currency };
+};
+
+function quotaTodos(context: AreaContext, r: ReadHandle): Todo[] {
+  const quota = readQuota(r);
+  if (quota === null) return [];
+  const { currency } = quota;
+  const figures = quotaFigures(quota, quotaMarks(context.workspace));
+  const list: Todo[] = [];
+  if (figures.state === 'over' && figures.overBy !== null)
+    list.push(...todo('quota-over', 'over', 1, { money: { amount: figures.overBy, currency } }));
+  if ((figures.state === 'watch' || figures.state === 'act') && figures.available !== null)
+    list.push(...todo('quota-alarm', figures.state, 1, { money: { amount: figures.available, currency } }));
+  if (quota.amountDue !== null && compareDecimals(quota.amountDue, '0') > 0)
+    list.push(...todo('amount-due', 'act', 1, { money: { amount: quota.amountDue, currency } }));
+  return list;
+}
+
+function customerTodos(r: ReadHandle): Todo[] {
+  const [high = 0, exhausted = 0] = countBudgetsFrom(r, [75, 100]);
+  const { frozen, withoutBudget } = customerCounts(r);
+  return [
+    ...todo('budgets-exhausted', 'act', exhausted),
+    ...todo('budgets-high', 'watch', high - exhausted),
+    ...todo('customers-frozen', 'watch', frozen),
+    ...todo('customers-without-budget', 'watch', withoutBudget),
+  ];
+}
+
+function couponTodos(r: ReadHandle, now: number): Todo[] {
+  const { count, sums, firstAt } = expiringCoupons(r, now, EXPIRING_DAYS, 1);
+  const soon = expiringCoupons(r, now, SOON_DAYS, 1).count > 0;
+  return todo('coupons-expiring', soon ? 'act' : 'watch', count, { money: oneMoney(sums), dueAt: firstAt });
+}
+
+function syncTodos(context: AreaContext): Todo[] {
+  const states = Object.keys(OPERATIONS).map((name) => context.synced?.(name)?.state ?? 'fine');
+  const count = (state: 'failed' | 'held'): number => states.filter((s) => s === state).length;
+  return [...todo('sync-held', 'act', count('held')), ...todo('sync-failed', 'act', count('failed'))];
+}
+
+/** Everything that waits for a person: the gravest first, then what falls due first. Kinds and data; no sentences. */
+export async function homeTodos(context: AreaContext): Promise<OutputOf<'home.todos'>> {
+  const { mirror, clock } = context.workspace;
+  const rejected = (await context.rejectedImports?.()) ?? 0;
+  const rows = mirror.snapshot((r) => {
+    const unpaid = unpaidOrders(r);
+    return [
+      ...quotaTodos(context, r),
+      ...customerTodos(r),
+      ...couponTodos(r, clock.now()),
+      ...todo('orders-unpaid', 'act', unpaid.count, { money: oneMoney(unpaid.sums) }),
+      ...syncTodos(context),
+      ...todo('imports-rejected', 'act', rejected),
+    ];
+  });
+  rows.sort(
+    (a, b) =>
+      RANK[a.severity] - RANK[b.severity] ||
+      (a.dueAt ?? Number.MAX_SAFE_INTEGER) - (b.dueAt ?? Number.MAX_SAFE_INTEGER),
+  );
+  return { rows, areas: new Set(rows.map((row) => AREA[row.kind])).size };
+}

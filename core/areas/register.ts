@@ -1,0 +1,81 @@
+import type { ActionHandlers, QueryHandlers } from '../contract/handlers.ts';
+import type { QueryName } from '../contract/index.ts';
+import type { Collection } from '../storage/collection.ts';
+import { listBills } from './bills/queries.ts';
+import { partnerBills } from './bills/collection.ts';
+import { budgets } from './budgets/collection.ts';
+import type { AreaContext } from './context.ts';
+import { coupons } from './coupons/collection.ts';
+import { listCoupons, summariseCoupons } from './coupons/queries.ts';
+import { customerChoices } from './customers/choices.ts';
+import { customers } from './customers/collection.ts';
+import { getCustomer } from './customers/details.ts';
+import { listCustomers } from './customers/list.ts';
+import { totalCustomers } from './customers/totals.ts';
+import { homeAmountsDue } from './home/amounts-due.ts';
+import { homeBudgets } from './home/budgets.ts';
+import { homeCoupons } from './home/coupons.ts';
+import { explainFigure } from './home/explain.ts';
+import { homeQuota } from './home/quota.ts';
+import { homeTodos } from './home/todos.ts';
+import { homeTopCustomers } from './home/top-customers.ts';
+import { homeTrend } from './home/trend.ts';
+import { orders } from './orders/collection.ts';
+import { listOrders, summariseOrders } from './orders/queries.ts';
+import { setMarks } from './quota/actions.ts';
+import { quota } from './quota/collection.ts';
+import { resellers } from './resellers/collection.ts';
+import { listResellers } from './resellers/queries.ts';
+
+/**
+ * All areas: adding one is adding its lines here. The order of the collections is the order they are best read in, and
+ * the order a rebuild derives them in: budgets write their figures onto customers.
+ */
+export const collections: readonly Collection[] = [
+  quota,
+  resellers,
+  customers,
+  budgets,
+  coupons,
+  orders,
+  partnerBills,
+];
+
+export type AreaQueryName = Extract<
+  QueryName,
+  | `home.${string}`
+  | `explain.${string}`
+  | `customers.${string}`
+  | `orders.${string}`
+  | `coupons.${string}`
+  | `resellers.${string}`
+  | `bills.${string}`
+>;
+
+export const areaQueries: QueryHandlers<AreaContext, AreaQueryName> = {
+  'home.quota': homeQuota,
+  'home.trend': homeTrend,
+  'home.topCustomers': homeTopCustomers,
+  'home.budgetsInDanger': homeBudgets,
+  'home.expiringCoupons': homeCoupons,
+  'home.amountsDue': homeAmountsDue,
+  'home.todos': homeTodos,
+  'explain.figure': explainFigure,
+  'customers.list': listCustomers,
+  'customers.get': getCustomer,
+  'customers.totals': totalCustomers,
+  'customers.choices': customerChoices,
+  'orders.list': listOrders,
+  'orders.summary': summariseOrders,
+  'coupons.list': listCoupons,
+  'coupons.summary': summariseCoupons,
+  'resellers.list': listResellers,
+  'bills.list': listBills,
+};
+
+export const areaActions: ActionHandlers<AreaContext, 'quota.setMarks'> = {
+  'quota.setMarks': setMarks,
+};
+
+export type { AreaContext, SyncedState } from './context.ts';
+export { refreshCustomerFigures } from './customers/shared.ts';
