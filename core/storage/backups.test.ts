@@ -64,6 +64,25 @@ test('a copy that is not good never counts, and costs no old one', async () => {
   expect(fs.readdirSync(backups)).toHaveLength(1);
 });
 
+test('what a killed backup or restore left behind never mixes with the next one', async () => {
+  setSetting(ledger, 'n', 1);
+  const stale = fs.readFileSync(`${file}-wal`);
+  expect(stale.length).toBeGreaterThan(4096);
+  ledger.close();
+  ledger = open();
+  setSetting(ledger, 'n', 2);
+  fs.mkdirSync(backups);
+  fs.writeFileSync(path.join(backups, 'unchecked.tmp-wal'), stale);
+  const backup = await backupLedger(ledger, backups, NOON);
+  expect(fs.readdirSync(backups)).toEqual([path.basename(backup.file)]);
+  const other = path.join(dir, 'other.sqlite');
+  fs.writeFileSync(`${other}.restoring-wal`, stale);
+  expect(restoreNewest(other, backups, [CORE_COMPONENTS.ledger])).toEqual(backup);
+  const restored = new SqliteStore({ name: 'ledger', file: other, clock: fixedClock(NOON) });
+  expect(getSetting(restored, 'n')).toBe(2);
+  restored.close();
+});
+
 test('a folder that cannot be made says so', async () => {
   fs.writeFileSync(backups, 'a file');
   expect((await rejection(backupLedger(ledger, path.join(backups, 'x'), NOON))).code).toBe(

@@ -80,7 +80,7 @@ export async function backupLedger(
   const aside = path.join(dir, 'unchecked.tmp');
   try {
     fs.mkdirSync(dir, { recursive: true });
-    fs.rmSync(aside, { force: true });
+    removeWithSides(aside);
     await ledger.connection.backup(aside, { progress: () => PAGES_PER_STEP });
     makeSingleFile(aside);
     verifyBackup(aside);
@@ -92,9 +92,17 @@ export async function backupLedger(
     return { file, at: now, reason };
   } catch (error) {
     // Asked first: removing a file below something that is no folder throws, and would hide the error that matters.
-    if (fs.existsSync(aside)) fs.rmSync(aside);
+    if (fs.existsSync(aside)) removeWithSides(aside);
     throw mapStorageError(error, 'backup');
   }
+}
+
+/**
+ * Removes an unfinished copy of ours. A log left beside it by a killed process would be taken for the log of the next file
+ * of this name.
+ */
+function removeWithSides(file: string): void {
+  for (const end of ['', '-wal', '-shm', '-journal']) fs.rmSync(file + end, { force: true });
 }
 
 /** A copied file says "I have a log beside me"; a backup shall be whole in one file. */
@@ -138,6 +146,7 @@ export function restoreNewest(
   for (const backup of listBackups(dir)) {
     if (!isUsable(backup.file, components)) continue;
     const aside = `${ledgerFile}.restoring`;
+    removeWithSides(aside);
     fs.copyFileSync(backup.file, aside);
     syncFile(aside);
     if (!isUsable(aside, components)) continue;

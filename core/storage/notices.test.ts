@@ -75,3 +75,14 @@ test('a publication while telling goes out with the next turn', () => {
   run();
   expect(heard).toEqual([['a'], ['b']]);
 });
+
+test('after the end nothing is told, not even what was published before', () => {
+  const { schedule, run } = manual();
+  const notices = createNotices({ schedule });
+  const heard: string[] = [];
+  notices.subscribe((names) => void heard.push(...names));
+  notices.publish(['a']);
+  notices.end();
+  run();
+  expect(heard).toEqual([]);
+});

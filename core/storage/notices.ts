@@ -14,7 +14,7 @@ export interface NoticesOptions {
 }
 
 /** Notices that gather the names of one macrotask, so that a sync of a thousand pages does not wake screens a thousand times in a row. */
-export function createNotices(options: NoticesOptions = {}): Notices {
+export function createNotices(options: NoticesOptions = {}): Notices & { end(): void } {
   const schedule = options.schedule ?? ((fn) => void setImmediate(fn));
   const subscribers = new Set<(collections: readonly string[]) => void>();
   const waiting = new Set<string>();
@@ -47,6 +47,10 @@ export function createNotices(options: NoticesOptions = {}): Notices {
       const subscriber = (names: readonly string[]): void => fn(names);
       subscribers.add(subscriber);
       return () => void subscribers.delete(subscriber);
+    },
+    /** Nothing is told any more: the files that an answer would be read from are closed. */
+    end() {
+      subscribers.clear();
     },
   };
 }

@@ -149,9 +149,20 @@ export function quarantineCounts(r: ReadHandle): { collection: string; count: nu
     .map(({ collection, n }) => ({ collection, count: Number(n) }));
 }
 
+/** The number last taken in a transaction that is under way; `head` gets it at the end, once for all its changes. */
+const taken = new WeakMap<WriteHandle, { seq: bigint }>();
+
 /** Takes the next number of the mirror's log, inside the transaction that writes the change. */
 export function nextSequence(w: WriteHandle): bigint {
-  const row = w.get<{ seq: bigint }>("UPDATE head SET seq = seq + 1 WHERE stream = 'mirror' RETURNING seq");
-  if (!row) throw new CodedError('STORE_DAMAGED', { file: 'mirror', cause: 'no-head' });
-  return row.seq;
+  let state = taken.get(w);
+  if (!state) {
+    const head = w.get<{ seq: bigint }>("SELECT seq FROM head WHERE stream = 'mirror'");
+    if (!head) throw new CodedError('STORE_DAMAGED', { file: 'mirror', cause: 'no-head' });
+    const fresh = { seq: head.seq };
+    w.beforeCommit(() => void w.run("UPDATE head SET seq = ? WHERE stream = 'mirror'", [fresh.seq]));
+    taken.set(w, fresh);
+    state = fresh;
+  }
+  state.seq += 1n;
+  return state.seq;
 }

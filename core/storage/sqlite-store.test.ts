@@ -137,6 +137,22 @@ test('notices name the touched collections once, after the commit', () => {
   expect(seen).toEqual([1]);
 });
 
+test('what was asked for as the last thing runs inside the transaction, and its failure undoes it', () => {
+  store.write((w) => {
+    w.beforeCommit(() => void w.run("INSERT INTO t (v) VALUES ('last')"));
+    w.run("INSERT INTO t (v) VALUES ('first')");
+  });
+  expect(store.read.all('SELECT v FROM t ORDER BY id')).toEqual([{ v: 'first' }, { v: 'last' }]);
+  const failing = (w: WriteHandle): void => {
+    w.run('INSERT INTO t (v) VALUES (1)');
+    w.beforeCommit(() => {
+      throw new Error('no');
+    });
+  };
+  expect(() => store.write(failing)).toThrow('no');
+  expect(count()).toBe(2);
+});
+
 test('asynchronous and nested transactions are refused before anything is written', () => {
   // oxlint-disable-next-line typescript/require-await -- that it is async is the point
   const asyncFn = async (w: WriteHandle): Promise<void> => void w.run('INSERT INTO t (v) VALUES (1)');

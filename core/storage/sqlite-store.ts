@@ -33,27 +33,46 @@ class Runner implements ReadHandle {
   }
 
   all<T extends Row>(sql: string, params?: SqlParams): T[] {
-    // The driver cannot know the columns' types; the caller names them beside its SQL.
-    return this.#timed(sql, () => this.statements.get(sql).all(...bindParams(params)) as T[]);
+    const start = this.#start();
+    try {
+      // The driver cannot know the columns' types; the caller names them beside its SQL.
+      return this.statements.get(sql).all(bindParams(params)) as T[];
+    } catch (error) {
+      throw this.translate(error);
+    } finally {
+      this.#end(sql, start);
+    }
   }
 
   get<T extends Row>(sql: string, params?: SqlParams): T | undefined {
-    return this.#timed(sql, () => this.statements.get(sql).get(...bindParams(params)) as T | undefined);
+    const start = this.#start();
+    try {
+      return this.statements.get(sql).get(bindParams(params)) as T | undefined;
+    } catch (error) {
+      throw this.translate(error);
+    } finally {
+      this.#end(sql, start);
+    }
   }
 
   *iterate<T extends Row>(sql: string, params?: SqlParams): IterableIterator<T> {
     try {
-      for (const row of this.statements.get(sql).iterate(...bindParams(params))) yield row as T;
+      for (const row of this.statements.get(sql).iterate(bindParams(params))) yield row as T;
     } catch (error) {
       throw this.translate(error);
     }
   }
 
   run(sql: string, params?: SqlParams): { changes: number; lastId: bigint } {
-    return this.#timed(sql, () => {
-      const result = this.statements.get(sql).run(...bindParams(params));
+    const start = this.#start();
+    try {
+      const result = this.statements.get(sql).run(bindParams(params));
       return { changes: result.changes, lastId: BigInt(result.lastInsertRowid) };
-    });
+    } catch (error) {
+      throw this.translate(error);
+    } finally {
+      this.#end(sql, start);
+    }
   }
 
   translate(error: unknown): unknown {
@@ -62,19 +81,15 @@ class Runner implements ReadHandle {
     return coded;
   }
 
-  #timed<T>(sql: string, fn: () => T): T {
+  #start(): number {
+    return this.#options.slow?.now() ?? 0;
+  }
+
+  #end(sql: string, start: number): void {
     const slow = this.#options.slow;
-    const start = slow?.now() ?? 0;
-    try {
-      return fn();
-    } catch (error) {
-      throw this.translate(error);
-    } finally {
-      if (slow) {
-        const ms = slow.now() - start;
-        if (ms > slow.limitMs) slow.report(statementName(sql), ms);
-      }
-    }
+    if (!slow) return;
+    const ms = slow.now() - start;
+    if (ms > slow.limitMs) slow.report(statementName(sql), ms);
   }
 }
 
@@ -83,6 +98,7 @@ class Transaction implements WriteHandle {
   readonly touched = new Set<string>();
   readonly #runner: Runner;
   readonly #clock: Clock;
+  readonly #last: (() => void)[] = [];
   #open = true;
 
   constructor(runner: Runner, clock: Clock) {
@@ -113,6 +129,16 @@ class Transaction implements WriteHandle {
   touch(collection: string): void {
     this.#live();
     this.touched.add(collection);
+  }
+
+  beforeCommit(fn: () => void): void {
+    this.#live();
+    this.#last.push(fn);
+  }
+
+  /** What was asked for as the last thing; a function may ask for another one. */
+  finish(): void {
+    for (const fn of this.#last) fn();
   }
 
   now(): number {
@@ -172,6 +198,7 @@ export class SqliteStore implements Store {
       const before = this.#totalChanges();
       result = fn(transaction);
       if (types.isPromise(result)) throw new CodedError('INTERNAL', { reason: 'async-transaction' });
+      transaction.finish();
       // Swallowing a lost transaction inside `fn` must not look like success.
       if (!this.#writer.db.inTransaction) throw new CodedError('INTERNAL', { reason: 'transaction-lost' });
       const after = this.#totalChanges();

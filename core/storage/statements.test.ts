@@ -32,7 +32,7 @@ test('a statement that is being iterated is not disturbed by a second user', () 
 
 test('parameters: whole numbers become integers, an empty list and none are the same', () => {
   expect(bindParams([1, 2.5, 'a', null, 3n])).toEqual([1n, 2.5, 'a', null, 3n]);
-  expect(bindParams({ a: 1, b: 'x' })).toEqual([{ a: 1n, b: 'x' }]);
+  expect(bindParams({ a: 1, b: 'x' })).toEqual({ a: 1n, b: 'x' });
   expect(bindParams(undefined)).toEqual([]);
 });
 

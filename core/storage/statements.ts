@@ -14,8 +14,8 @@ export interface SlowLog {
 export class Statements {
   readonly #db: Database.Database;
   readonly #limit: number;
-  readonly #cache = new Map<string, Statement>();
-  #last: { sql: string; statement: Statement } | undefined;
+  readonly #cache = new Map<string, { readonly statement: Statement; used: number }>();
+  #tick = 0;
 
   constructor(db: Database.Database, limit = 200) {
     this.#db = db;
@@ -28,35 +28,48 @@ export class Statements {
 
   /** The statement for this text. One that is being iterated is not handed out twice: the second user gets its own. */
   get(sql: string): Statement {
-    if (this.#last?.sql === sql && !this.#last.statement.busy) return this.#last.statement;
     const known = this.#cache.get(sql);
-    if (known?.busy) return this.#db.prepare(sql);
-    const statement = known ?? this.#db.prepare(sql);
-    // Re-inserting moves it to the end: a Map keeps insertion order, so the first key is the least recently used.
-    this.#cache.delete(sql);
-    this.#cache.set(sql, statement);
-    if (this.#cache.size > this.#limit) {
-      for (const oldest of this.#cache.keys()) {
-        this.#cache.delete(oldest);
-        break;
-      }
+    if (known) {
+      known.used = ++this.#tick;
+      return known.statement.busy ? this.#db.prepare(sql) : known.statement;
     }
-    this.#last = { sql, statement };
+    const statement = this.#db.prepare(sql);
+    if (this.#cache.size >= this.#limit) this.#dropOldest();
+    this.#cache.set(sql, { statement, used: ++this.#tick });
     return statement;
+  }
+
+  // A walk over all of them, but only when a new statement is prepared, which costs more.
+  #dropOldest(): void {
+    let oldest: string | undefined;
+    let least = Infinity;
+    for (const [sql, { used }] of this.#cache) {
+      if (used < least) [oldest, least] = [sql, used];
+    }
+    if (oldest !== undefined) this.#cache.delete(oldest);
   }
 }
 
-/** The driver binds every JavaScript number as REAL; whole numbers are meant as INTEGER, so they go in as bigint. */
-const bind = (value: SqlValue): SqlValue =>
-  typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value;
-
-/** Parameters as the driver takes them: a list for `?`, or one object for `:name`. */
-export function bindParams(params: SqlParams | undefined): unknown[] {
+/**
+ * Parameters as the driver takes them: a list for `?`, or one object for `:name`. The driver binds every JavaScript number
+ * as REAL; whole numbers are meant as INTEGER, so they go in as bigint.
+ */
+export function bindParams(params: SqlParams | undefined): readonly unknown[] | Record<string, SqlValue> {
   if (params === undefined) return [];
-  if (isList(params)) return params.map(bind);
+  if (isList(params)) {
+    let bound: SqlValue[] | undefined;
+    for (let i = 0; i < params.length; i += 1) {
+      const value = params[i];
+      if (typeof value === 'number' && Number.isInteger(value)) (bound ??= [...params])[i] = BigInt(value);
+    }
+    return bound ?? params;
+  }
   const named: Record<string, SqlValue> = {};
-  for (const key of Object.keys(params)) named[key] = bind(params[key] ?? null);
-  return [named];
+  for (const key of Object.keys(params)) {
+    const value = params[key] ?? null;
+    named[key] = typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value;
+  }
+  return named;
 }
 
 const isList = (params: SqlParams): params is readonly SqlValue[] => Array.isArray(params);

@@ -25,6 +25,8 @@ export interface WriteHandle extends ReadHandle {
   run(sql: string, params?: SqlParams): { changes: number; lastId: bigint };
   /** This transaction changed the collection: its live queries run again after the commit. */
   touch(collection: string): void;
+  /** Runs `fn` as the last thing inside the transaction, before its commit. */
+  beforeCommit(fn: () => void): void;
   /** The store's clock: integer milliseconds UTC. */
   now(): number;
 }

@@ -123,7 +123,10 @@ async function openFiles(
       },
       importFiles: options.importFiles ? () => options.importFiles?.(ledger.read) ?? [] : null,
       backup: () => keeper.backup(),
-      close: () => keeper.close(),
+      close() {
+        notices.end();
+        return keeper.close();
+      },
     };
   } catch (error) {
     for (const file of open.reverse()) await file.close();
