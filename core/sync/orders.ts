@@ -142,7 +142,7 @@ function takePage(context: Context, page: Page, expected: Position | null, next:
  */
 export async function readOpenOrders(context: Context, progress: Progress): Promise<number> {
   const { ports, collection } = context;
-  const open = new Set(openIds(context));
+  const open = new Map(openOrders(context).map((order) => [order.id, order]));
   if (open.size === 0) return 0;
   const total = open.size;
   let changed = 0;
@@ -172,8 +172,8 @@ export async function readOpenOrders(context: Context, progress: Progress): Prom
       progress(total - open.size, total);
     }
   }
-  for (const id of open) {
-    if (!isDue(context, id)) continue;
+  for (const [id, order] of open) {
+    if (!isDue(context, order)) continue;
     changed += await readAgain(context, id);
     open.delete(id);
     progress(total - open.size, total);
@@ -181,23 +181,36 @@ export async function readOpenOrders(context: Context, progress: Progress): Prom
   return changed;
 }
 
-function openIds(context: Context): string[] {
-  return context.ports.workspace.mirror.read
-    .all<{ id: string }>(
-      `SELECT id FROM row WHERE collection = ? AND deleted = 0 AND scope = ?
-       AND CAST(json_extract(raw, '$.status') AS TEXT) NOT IN ${FINAL_SQL}`,
-      [context.collection.name, context.part],
-    )
-    .map((row) => row.id);
+/** An order that is not final, as the mirror has it. */
+interface OpenOrder {
+  readonly id: string;
+  readonly status: string;
+  readonly asOf: number;
 }
 
-function isDue(context: Context, id: string): boolean {
-  const { workspace, clock } = context.ports;
-  const row = workspace.mirror.read.get<{ due_at: bigint }>(
+function openOrders({ ports, collection, part }: Context): OpenOrder[] {
+  return ports.workspace.mirror.read
+    .all<{ id: string; status: string | null; as_of: bigint }>(
+      `SELECT id, status, as_of FROM (
+         SELECT id, as_of, CAST(json_extract(raw, '$.status') AS TEXT) AS status FROM row
+         WHERE collection = ? AND deleted = 0 AND scope = ?
+       ) WHERE status IS NULL OR status NOT IN ${FINAL_SQL}`,
+      [collection.name, part],
+    )
+    .map((row) => ({ id: row.id, status: row.status ?? '', asOf: Number(row.as_of) }));
+}
+
+/** One that left the lists of open orders changed for sure; others are asked for in growing intervals. */
+function isDue({ ports, collection }: Context, order: OpenOrder): boolean {
+  const row = ports.workspace.mirror.read.get<{ due_at: bigint }>(
     'SELECT due_at FROM recheck WHERE collection = ? AND id = ?',
-    [context.collection.name, id],
+    [collection.name, order.id],
   );
-  return row === undefined || Number(row.due_at) <= clock.now();
+  if (row) return Number(row.due_at) <= ports.clock.now();
+  return (
+    OPEN_STATUSES.some((status) => String(status) === order.status) ||
+    order.asOf + RECHECK_FIRST_MS <= ports.clock.now()
+  );
 }
 
 async function readAgain(context: Context, id: string): Promise<number> {
@@ -210,19 +223,14 @@ async function readAgain(context: Context, id: string): Promise<number> {
   context.signal.throwIfAborted();
   // Order ids are case-insensitive.
   const items = answer.items.filter((item) => idOf(item)?.toLowerCase() === id.toLowerCase());
-  return applySingles(ports.workspace, collection, items, { scope: part, asOf: answer.at }, (w) => {
+  return applySingles(ports.workspace, collection, items, { scope: part, asOf: answer.at }, (w, changed) => {
+    const now = ports.clock.now();
+    // A change begins the intervals anew.
+    if (changed > 0) w.run('DELETE FROM recheck WHERE collection = ? AND id = ?', [collection.name, id]);
     w.run(
       `INSERT INTO recheck (collection, id, due_at, wait_ms) VALUES (?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET wait_ms = min(wait_ms * 2, ?), due_at = ? + min(wait_ms * 2, ?)`,
-      [
-        collection.name,
-        id,
-        ports.clock.now() + RECHECK_FIRST_MS,
-        RECHECK_FIRST_MS,
-        RECHECK_MOST_MS,
-        ports.clock.now(),
-        RECHECK_MOST_MS,
-      ],
+      [collection.name, id, now + RECHECK_FIRST_MS, RECHECK_FIRST_MS, RECHECK_MOST_MS, now, RECHECK_MOST_MS],
     );
   });
 }
