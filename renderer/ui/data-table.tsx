@@ -122,41 +122,20 @@ export function DataTable<R>(props: DataTableProps<R>): ReactNode {
             const row = rows[item.index];
             if (row === undefined) return null;
             return (
-              <tr
+              <Row
                 key={props.rowKey(row)}
-                data-index={item.index}
-                aria-rowindex={item.index + 2}
-                tabIndex={item.index === active ? 0 : -1}
-                className={props.onOpen === undefined ? undefined : css.openable}
-                onFocus={() => setActive(item.index)}
-                onClick={(event) => {
-                  const onControl =
-                    event.target instanceof Element && event.target.closest('a, button, input') !== null;
-                  const selecting = (window.getSelection()?.toString() ?? '') !== '';
-                  if (!onControl && !selecting) props.onOpen?.(row);
-                }}
-              >
-                {props.columns.map((column) => (
-                  <td key={column.key} className={column.numeric === true ? css.number : css.text}>
-                    {column.cell(row)}
-                  </td>
-                ))}
-              </tr>
+                row={row}
+                index={item.index}
+                active={item.index === active}
+                columns={props.columns}
+                onActive={setActive}
+                {...(props.onOpen && { onOpen: props.onOpen })}
+              />
             );
           })}
           {after > 0 && <Space height={after} span={props.columns.length} />}
         </tbody>
-        {props.totals !== undefined && (
-          <tfoot>
-            <tr>
-              {props.columns.map((column) => (
-                <td key={column.key} className={column.numeric === true ? css.number : css.text}>
-                  {props.totals?.[column.key]}
-                </td>
-              ))}
-            </tr>
-          </tfoot>
-        )}
+        {props.totals !== undefined && <Foot columns={props.columns} totals={props.totals} />}
       </table>
       {props.loadingMore && (
         <p className="visually-hidden" role="status">
@@ -164,6 +143,56 @@ export function DataTable<R>(props: DataTableProps<R>): ReactNode {
         </p>
       )}
     </div>
+  );
+}
+
+function Row<R>(props: {
+  row: R;
+  index: number;
+  active: boolean;
+  columns: readonly Column<R>[];
+  onActive: (index: number) => void;
+  onOpen?: (row: R) => void;
+}): ReactNode {
+  const { row, index } = props;
+  return (
+    <tr
+      data-index={index}
+      aria-rowindex={index + 2}
+      tabIndex={props.active ? 0 : -1}
+      className={props.onOpen === undefined ? undefined : css.openable}
+      onFocus={() => props.onActive(index)}
+      onClick={(event) => {
+        const onControl =
+          event.target instanceof Element && event.target.closest('a, button, input') !== null;
+        const selecting = (window.getSelection()?.toString() ?? '') !== '';
+        if (!onControl && !selecting) props.onOpen?.(row);
+      }}
+    >
+      {props.columns.map((column) => (
+        <td key={column.key} className={column.numeric === true ? css.number : css.text}>
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** Sums over the whole filter result, under a stronger line. */
+function Foot<R>(props: {
+  columns: readonly Column<R>[];
+  totals: Readonly<Record<string, ReactNode>>;
+}): ReactNode {
+  return (
+    <tfoot>
+      <tr>
+        {props.columns.map((column) => (
+          <td key={column.key} className={column.numeric === true ? css.number : css.text}>
+            {props.totals[column.key]}
+          </td>
+        ))}
+      </tr>
+    </tfoot>
   );
 }
 

@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import type { BillRow } from '../../../core/contract/records.ts';
 import { PageHead, PrintButton } from '../../app/frame/frame.tsx';
 import { useLive } from '../../app/live.ts';
 import { Card } from '../../ui/card.tsx';
-import { PlainTable } from '../../ui/plain-table.tsx';
+import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 import { ErrorState, Skeleton, StateText } from '../../ui/states.tsx';
 import { Money, PeriodText, SourceLine, StatusWord } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
@@ -11,9 +12,72 @@ import { Tabs } from './tabs.tsx';
 
 const TONE = { running: 'accent', provisional: 'watch', final: 'fine' } as const;
 
+function useColumnsOfBills(): readonly PlainColumn<BillRow>[] {
+  const { t } = useWords();
+  return [
+    {
+      key: 'month',
+      title: t('expenditures.bill.month'),
+      wide: true,
+      cell: (row) => (
+        <Link to="/expenditures" search={{ from: row.period, to: row.period, by: 'customer' }}>
+          <PeriodText period={row.period} />
+        </Link>
+      ),
+    },
+    {
+      key: 'state',
+      title: t('expenditures.bill.state'),
+      cell: (row) => (
+        <StatusWord tone={TONE[row.state]} title={t(`common.${row.state}Help`)}>
+          {t(`common.${row.state}`)}
+        </StatusWord>
+      ),
+    },
+    {
+      key: 'expenditure',
+      title: t('expenditures.bill.expenditure'),
+      numeric: true,
+      cell: (row) => <Money amount={row.expenditure} />,
+    },
+    {
+      key: 'refunds',
+      title: t('expenditures.bill.refunds'),
+      numeric: true,
+      cell: (row) => <Money amount={row.refunds} />,
+    },
+    {
+      key: 'adjustments',
+      title: t('expenditures.bill.adjustments'),
+      numeric: true,
+      cell: (row) => <Money amount={row.adjustments} />,
+    },
+    {
+      key: 'tax',
+      title: t('expenditures.bill.tax'),
+      numeric: true,
+      cell: (row) => <Money amount={row.tax} />,
+    },
+    {
+      key: 'due',
+      title: t('expenditures.bill.due'),
+      numeric: true,
+      cell: (row) => (
+        <span
+          className="strong"
+          title={row.initialAmountDue.startsWith('-') ? t('expenditures.bill.negative') : undefined}
+        >
+          <Money amount={row.amountDue} currency={row.currency} />
+        </span>
+      ),
+    },
+  ];
+}
+
 /** Partner bills by month (guide 8.2): expenditures less refunds plus or minus adjustments; never below zero. */
 export function BillsScreen(): ReactNode {
   const { t } = useWords();
+  const columns = useColumnsOfBills();
   const bills = useLive('bills.list', {});
   const rows = bills.data?.rows ?? [];
   return (
@@ -36,64 +100,7 @@ export function BillsScreen(): ReactNode {
             label={t('expenditures.bill.title')}
             rows={rows}
             rowKey={(row) => row.period}
-            columns={[
-              {
-                key: 'month',
-                title: t('expenditures.bill.month'),
-                wide: true,
-                cell: (row) => (
-                  <Link to="/expenditures" search={{ from: row.period, to: row.period, by: 'customer' }}>
-                    <PeriodText period={row.period} />
-                  </Link>
-                ),
-              },
-              {
-                key: 'state',
-                title: t('expenditures.bill.state'),
-                cell: (row) => (
-                  <StatusWord tone={TONE[row.state]} title={t(`common.${row.state}Help`)}>
-                    {t(`common.${row.state}`)}
-                  </StatusWord>
-                ),
-              },
-              {
-                key: 'expenditure',
-                title: t('expenditures.bill.expenditure'),
-                numeric: true,
-                cell: (row) => <Money amount={row.expenditure} />,
-              },
-              {
-                key: 'refunds',
-                title: t('expenditures.bill.refunds'),
-                numeric: true,
-                cell: (row) => <Money amount={row.refunds} />,
-              },
-              {
-                key: 'adjustments',
-                title: t('expenditures.bill.adjustments'),
-                numeric: true,
-                cell: (row) => <Money amount={row.adjustments} />,
-              },
-              {
-                key: 'tax',
-                title: t('expenditures.bill.tax'),
-                numeric: true,
-                cell: (row) => <Money amount={row.tax} />,
-              },
-              {
-                key: 'due',
-                title: t('expenditures.bill.due'),
-                numeric: true,
-                cell: (row) => (
-                  <span
-                    className="strong"
-                    title={row.initialAmountDue.startsWith('-') ? t('expenditures.bill.negative') : undefined}
-                  >
-                    <Money amount={row.amountDue} currency={row.currency} />
-                  </span>
-                ),
-              },
-            ]}
+            columns={columns}
           />
         </Card>
       )}

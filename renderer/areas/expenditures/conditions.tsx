@@ -18,15 +18,11 @@ export function Conditions(props: {
 }): ReactNode {
   const { t, language } = useWords();
   const [address, go] = useAddress();
-  const groupName = useGroupName();
   const { question } = props;
   const months = periodsBetween(props.first, props.last)
     .toReversed()
     .map((value) => ({ value, label: formatPeriod(value, language, 'short') }));
   const { from = props.last, to = props.last } = question.filter;
-  const chips = CONDITION_NAMES.filter((name) => address[name] !== undefined);
-  const without = (name: string): void =>
-    go(Object.fromEntries(Object.entries(address).filter(([key]) => key !== name)));
   return (
     <div className={css.conditions}>
       <div className={css.row}>
@@ -81,20 +77,34 @@ export function Conditions(props: {
           </div>
         )}
       </div>
-      <div className={css.row}>
-        {chips.map((name) => {
-          const label = t(`expenditures.dimensions.${name}`);
-          const value = question.filter[CONDITIONS[name]] ?? '';
-          return (
-            <Chip key={name} name={label} onRemove={() => without(name)}>
-              {t('expenditures.filterChip', { name: label, value: groupName(name, value, null) })}
-            </Chip>
-          );
-        })}
-        <LinkButton onClick={() => go({ ...address, view: question.view === 'lines' ? '' : 'lines' })}>
-          {t(question.view === 'lines' ? 'expenditures.showGroups' : 'expenditures.showLines')}
-        </LinkButton>
-      </div>
+      <Drilled question={question} />
+    </div>
+  );
+}
+
+/** What was drilled into, each condition with a way to take it away, and the way to the lines. */
+function Drilled(props: { question: Question }): ReactNode {
+  const { t } = useWords();
+  const [address, go] = useAddress();
+  const groupName = useGroupName();
+  const { question } = props;
+  const chips = CONDITION_NAMES.filter((name) => address[name] !== undefined);
+  const without = (name: string): void =>
+    go(Object.fromEntries(Object.entries(address).filter(([key]) => key !== name)));
+  return (
+    <div className={css.row}>
+      {chips.map((name) => {
+        const label = t(`expenditures.dimensions.${name}`);
+        const value = question.filter[CONDITIONS[name]] ?? '';
+        return (
+          <Chip key={name} name={label} onRemove={() => without(name)}>
+            {t('expenditures.filterChip', { name: label, value: groupName(name, value, null) })}
+          </Chip>
+        );
+      })}
+      <LinkButton onClick={() => go({ ...address, view: question.view === 'lines' ? '' : 'lines' })}>
+        {t(question.view === 'lines' ? 'expenditures.showGroups' : 'expenditures.showLines')}
+      </LinkButton>
     </div>
   );
 }

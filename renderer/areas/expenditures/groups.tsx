@@ -7,7 +7,7 @@ import { useLive } from '../../app/live.ts';
 import { BarMeter } from '../../ui/bar-meter.tsx';
 import { Card } from '../../ui/card.tsx';
 import { formatCount, formatPercent } from '../../ui/format.ts';
-import { PlainTable } from '../../ui/plain-table.tsx';
+import { PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 import { ErrorState, Skeleton, StateText } from '../../ui/states.tsx';
 import { Money, Monies, Percent } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
@@ -17,11 +17,66 @@ import { drill, type Question } from './question.ts';
 
 const LIMIT = 200;
 
-/** Sums by one dimension: amount, share, and a click that goes one level deeper. */
-export function Groups(props: { question: Question }): ReactNode {
+function useColumnsOfGroups(
+  question: Question,
+  share: (row: GroupRow) => string | null,
+): readonly PlainColumn<GroupRow>[] {
   const { t, language } = useWords();
   const [address] = useAddress();
   const groupName = useGroupName();
+  const { by, measure } = question;
+  return [
+    {
+      key: 'name',
+      title: t(`expenditures.dimensions.${by}`),
+      wide: true,
+      cell: (row) => (
+        <Link to="/expenditures" search={drill(address, by, row.key)} className={css.name}>
+          {groupName(by, row.key, row.label)}
+        </Link>
+      ),
+    },
+    {
+      key: 'bar',
+      title: '',
+      cell: (row) => {
+        const percent = share(row);
+        return (
+          percent !== null && (
+            <span className={css.bar}>
+              <BarMeter
+                percent={percent}
+                label={t('expenditures.shareOf', { percent: formatPercent(percent, language, 1) })}
+              />
+            </span>
+          )
+        );
+      },
+    },
+    {
+      key: 'share',
+      title: t('common.share'),
+      numeric: true,
+      cell: (row) => <Percent value={share(row)} decimals={1} />,
+    },
+    {
+      key: 'lines',
+      title: t('expenditures.linesColumn'),
+      numeric: true,
+      cell: (row) => <span className="quiet">{formatCount(row.lines)}</span>,
+    },
+    {
+      key: 'amount',
+      title: t(`expenditures.measures.${measure}`),
+      numeric: true,
+      cell: (row) => <Money amount={row.amounts[measure]} currency={row.currency} />,
+    },
+  ];
+}
+
+/** Sums by one dimension: amount, share, and a click that goes one level deeper. */
+export function Groups(props: { question: Question }): ReactNode {
+  const { t } = useWords();
   const { question } = props;
   const { by, measure } = question;
   const answer = useLive('expenditures.groups', {
@@ -30,11 +85,11 @@ export function Groups(props: { question: Question }): ReactNode {
     order: by === 'month' ? 'key' : 'payable',
     limit: LIMIT,
   });
+  const columns = useColumnsOfGroups(question, shareOf(measure, answer.data?.total ?? []));
   if (answer.error !== null) return <ErrorState error={answer.error} retry={() => void answer.refetch()} />;
   if (answer.data === undefined) return <Skeleton lines={10} />;
   const { rows, total, groups } = answer.data;
   if (rows.length === 0) return <StateText title={t('expenditures.nothing')} />;
-  const share = shareOf(measure, total);
   const shown = by === 'month' ? rows.toReversed() : rows;
   return (
     <Card
@@ -50,53 +105,7 @@ export function Groups(props: { question: Question }): ReactNode {
         label={t(('expenditures.dimensions.' + by) as 'expenditures.dimensions.month')}
         rows={shown}
         rowKey={(row) => `${row.key} ${row.currency}`}
-        columns={[
-          {
-            key: 'name',
-            title: t(`expenditures.dimensions.${by}`),
-            wide: true,
-            cell: (row) => (
-              <Link to="/expenditures" search={drill(address, by, row.key)} className={css.name}>
-                {groupName(by, row.key, row.label)}
-              </Link>
-            ),
-          },
-          {
-            key: 'bar',
-            title: '',
-            cell: (row) => {
-              const percent = share(row);
-              return (
-                percent !== null && (
-                  <span className={css.bar}>
-                    <BarMeter
-                      percent={percent}
-                      label={t('expenditures.shareOf', { percent: formatPercent(percent, language, 1) })}
-                    />
-                  </span>
-                )
-              );
-            },
-          },
-          {
-            key: 'share',
-            title: t('common.share'),
-            numeric: true,
-            cell: (row) => <Percent value={share(row)} decimals={1} />,
-          },
-          {
-            key: 'lines',
-            title: t('expenditures.linesColumn'),
-            numeric: true,
-            cell: (row) => <span className="quiet">{formatCount(row.lines)}</span>,
-          },
-          {
-            key: 'amount',
-            title: t(`expenditures.measures.${measure}`),
-            numeric: true,
-            cell: (row) => <Money amount={row.amounts[measure]} currency={row.currency} />,
-          },
-        ]}
+        columns={columns}
         total={[
           t('expenditures.total', { count: groups, n: formatCount(groups) }),
           null,

@@ -4,7 +4,7 @@ import { useAction } from '../../app/live.ts';
 import { Card } from '../../ui/card.tsx';
 import { Button, LinkButton, Modal } from '../../ui/controls.tsx';
 import { formatCount, formatExact, formatPeriod } from '../../ui/format.ts';
-import { Facts, PlainTable } from '../../ui/plain-table.tsx';
+import { Facts, PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 import { FormError, StateText } from '../../ui/states.tsx';
 import { Dash, DateText, Monies, StatusWord } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
@@ -17,18 +17,89 @@ const TONE = { applied: 'fine', replaced: 'quiet', undone: 'quiet' } as const;
 const MAIN = { focus: 'billed', 'huawei-usage': 'payable', 'huawei-bill': 'payable' } as const;
 const MEASURES = ['payable', 'billed', 'effective', 'list', 'contracted'] as const;
 
-/** Everything that was imported, newest first, with its exact totals, its rejects, and how to take it back. */
-export function History(props: { entries: readonly ImportEntry[] }): ReactNode {
+interface HistoryActions {
+  show(entry: ImportEntry): void;
+  undo(entry: ImportEntry): void;
+}
+
+function useColumnsOfHistory(actions: HistoryActions): readonly PlainColumn<ImportEntry>[] {
   const { t, language } = useWords();
   const formatName = useFormatName();
-  const [shown, setShown] = useState<ImportEntry | null>(null);
-  const [undoing, setUndoing] = useState<ImportEntry | null>(null);
   const months = (entry: ImportEntry): string => {
     const [first, last] = [entry.periods[0], entry.periods.at(-1)];
     if (first === undefined || last === undefined) return '';
     const text = formatPeriod(first, language, 'short');
     return first === last ? text : `${text} – ${formatPeriod(last, language, 'short')}`;
   };
+  return [
+    {
+      key: 'file',
+      title: t('imports.history.file'),
+      wide: true,
+      cell: (entry) => <LinkButton onClick={() => actions.show(entry)}>{entry.name}</LinkButton>,
+    },
+    {
+      key: 'format',
+      title: t('imports.history.format'),
+      cell: (entry) => <span className="number">{formatName(entry)}</span>,
+    },
+    {
+      key: 'months',
+      title: t('imports.history.months'),
+      cell: (entry) => <span className="number">{months(entry)}</span>,
+    },
+    {
+      key: 'lines',
+      title: t('imports.history.lines'),
+      numeric: true,
+      cell: (entry) => formatCount(entry.rows),
+    },
+    {
+      key: 'rejected',
+      title: t('imports.history.rejected'),
+      numeric: true,
+      cell: (entry) => (entry.rejected === 0 ? <Dash /> : formatCount(entry.rejected)),
+    },
+    {
+      key: 'total',
+      title: t('imports.history.payable'),
+      numeric: true,
+      cell: (entry) => (
+        <Monies
+          sums={Object.entries(entry.totals).flatMap(([currency, totals]) => {
+            const amount = totals[MAIN[entry.format]];
+            return amount === undefined ? [] : [{ currency, amount }];
+          })}
+        />
+      ),
+    },
+    {
+      key: 'when',
+      title: t('imports.history.when'),
+      cell: (entry) => <DateText at={entry.at} time short />,
+    },
+    {
+      key: 'state',
+      title: t('imports.history.state'),
+      cell: (entry) => <StatusWord tone={TONE[entry.state]}>{t(`imports.states.${entry.state}`)}</StatusWord>,
+    },
+    {
+      key: 'undo',
+      title: <span className="visually-hidden">{t('imports.history.undo')}</span>,
+      cell: (entry) =>
+        entry.state === 'applied' && (
+          <LinkButton onClick={() => actions.undo(entry)}>{t('imports.history.undo')}</LinkButton>
+        ),
+    },
+  ];
+}
+
+/** Everything that was imported, newest first, with its exact totals, its rejects, and how to take it back. */
+export function History(props: { entries: readonly ImportEntry[] }): ReactNode {
+  const { t } = useWords();
+  const [shown, setShown] = useState<ImportEntry | null>(null);
+  const [undoing, setUndoing] = useState<ImportEntry | null>(null);
+  const columns = useColumnsOfHistory({ show: setShown, undo: setUndoing });
   return (
     <Card
       title={t('imports.history.title')}
@@ -42,69 +113,7 @@ export function History(props: { entries: readonly ImportEntry[] }): ReactNode {
           label={t('imports.history.title')}
           rows={props.entries}
           rowKey={(entry) => entry.id}
-          columns={[
-            {
-              key: 'file',
-              title: t('imports.history.file'),
-              wide: true,
-              cell: (entry) => <LinkButton onClick={() => setShown(entry)}>{entry.name}</LinkButton>,
-            },
-            {
-              key: 'format',
-              title: t('imports.history.format'),
-              cell: (entry) => <span className="number">{formatName(entry)}</span>,
-            },
-            {
-              key: 'months',
-              title: t('imports.history.months'),
-              cell: (entry) => <span className="number">{months(entry)}</span>,
-            },
-            {
-              key: 'lines',
-              title: t('imports.history.lines'),
-              numeric: true,
-              cell: (entry) => formatCount(entry.rows),
-            },
-            {
-              key: 'rejected',
-              title: t('imports.history.rejected'),
-              numeric: true,
-              cell: (entry) => (entry.rejected === 0 ? <Dash /> : formatCount(entry.rejected)),
-            },
-            {
-              key: 'total',
-              title: t('imports.history.payable'),
-              numeric: true,
-              cell: (entry) => (
-                <Monies
-                  sums={Object.entries(entry.totals).flatMap(([currency, totals]) => {
-                    const amount = totals[MAIN[entry.format]];
-                    return amount === undefined ? [] : [{ currency, amount }];
-                  })}
-                />
-              ),
-            },
-            {
-              key: 'when',
-              title: t('imports.history.when'),
-              cell: (entry) => <DateText at={entry.at} time short />,
-            },
-            {
-              key: 'state',
-              title: t('imports.history.state'),
-              cell: (entry) => (
-                <StatusWord tone={TONE[entry.state]}>{t(`imports.states.${entry.state}`)}</StatusWord>
-              ),
-            },
-            {
-              key: 'undo',
-              title: <span className="visually-hidden">{t('imports.history.undo')}</span>,
-              cell: (entry) =>
-                entry.state === 'applied' && (
-                  <LinkButton onClick={() => setUndoing(entry)}>{t('imports.history.undo')}</LinkButton>
-                ),
-            },
-          ]}
+          columns={columns}
         />
       )}
       {shown !== null && <Details entry={shown} onClose={() => setShown(null)} />}

@@ -5,7 +5,7 @@ import { useAction } from '../../app/live.ts';
 import { Card } from '../../ui/card.tsx';
 import { Button } from '../../ui/controls.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { Facts, PlainTable } from '../../ui/plain-table.tsx';
+import { Facts, PlainTable, type PlainColumn } from '../../ui/plain-table.tsx';
 import { FormError } from '../../ui/states.tsx';
 import { Money, PeriodText, StatusWord } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
@@ -15,11 +15,54 @@ import { Rejects } from './rejects.tsx';
 
 const TONE = { new: 'fine', same: 'quiet', older: 'quiet', shrunk: 'act' } as const;
 
+function useColumnsOfPreview(): readonly PlainColumn<ImportPreview['periods'][number]>[] {
+  const { t } = useWords();
+  return [
+    {
+      key: 'period',
+      title: t('imports.preview.month'),
+      wide: true,
+      cell: (row) => <PeriodText period={row.period} />,
+    },
+    {
+      key: 'before',
+      title: t('imports.preview.before'),
+      numeric: true,
+      cell: (row) => <Money amount={row.before} />,
+    },
+    {
+      key: 'after',
+      title: t('imports.preview.after'),
+      numeric: true,
+      cell: (row) => <Money amount={row.after} currency={row.currency} />,
+    },
+    {
+      key: 'difference',
+      title: t('imports.preview.difference'),
+      numeric: true,
+      cell: (row) => <Money amount={subtractDecimals(row.after, row.before ?? '0')} />,
+    },
+    {
+      key: 'new',
+      title: t('imports.preview.lines'),
+      numeric: true,
+      cell: (row) => formatCount(row.newLines),
+    },
+    {
+      key: 'replaced',
+      title: t('imports.preview.replaced'),
+      numeric: true,
+      cell: (row) => formatCount(row.replacedLines),
+    },
+  ];
+}
+
 /** What importing a file would change, before anything is written. */
 export function Preview(props: { preview: ImportPreview; onDone: () => void }): ReactNode {
   const { t } = useWords();
   const { preview } = props;
   const formatName = useFormatName();
+  const columns = useColumnsOfPreview();
   const apply = useAction('imports.apply');
   const useful = preview.verdict === 'new' || preview.verdict === 'shrunk';
   const facts = [
@@ -43,44 +86,7 @@ export function Preview(props: { preview: ImportPreview; onDone: () => void }): 
           label={t('imports.preview.title', { name: preview.name })}
           rows={preview.periods}
           rowKey={(row) => `${row.period} ${row.currency}`}
-          columns={[
-            {
-              key: 'period',
-              title: t('imports.preview.month'),
-              wide: true,
-              cell: (row) => <PeriodText period={row.period} />,
-            },
-            {
-              key: 'before',
-              title: t('imports.preview.before'),
-              numeric: true,
-              cell: (row) => <Money amount={row.before} />,
-            },
-            {
-              key: 'after',
-              title: t('imports.preview.after'),
-              numeric: true,
-              cell: (row) => <Money amount={row.after} currency={row.currency} />,
-            },
-            {
-              key: 'difference',
-              title: t('imports.preview.difference'),
-              numeric: true,
-              cell: (row) => <Money amount={subtractDecimals(row.after, row.before ?? '0')} />,
-            },
-            {
-              key: 'new',
-              title: t('imports.preview.lines'),
-              numeric: true,
-              cell: (row) => formatCount(row.newLines),
-            },
-            {
-              key: 'replaced',
-              title: t('imports.preview.replaced'),
-              numeric: true,
-              cell: (row) => formatCount(row.replacedLines),
-            },
-          ]}
+          columns={columns}
         />
       )}
       <Rejects rejects={preview.rejects} total={preview.rejected} />
