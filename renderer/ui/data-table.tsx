@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp, Eye, EyeOff } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useWords } from '../words/use-words.ts';
 import css from './data-table.module.css';
 import { nextIndex } from './row-keys.ts';
@@ -78,25 +78,7 @@ export function DataTable<R>(props: DataTableProps<R>): ReactNode {
     if (hasMore && last >= rows.length - 20) more();
   }, [hasMore, last, rows.length, more]);
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing || !(event.target instanceof HTMLTableRowElement)) return;
-    const row = rows[active];
-    if (event.key === 'Enter' && row !== undefined) {
-      props.onOpen?.(row);
-      return;
-    }
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight()) - 2);
-    const next = nextIndex(event.key, active, rows.length, page);
-    if (next === null) return;
-    event.preventDefault();
-    setActive(next);
-    virtual.scrollToIndex(next);
-    requestAnimationFrame(() => {
-      scroller.current
-        ?.querySelector<HTMLElement>(`tr[data-index="${next}"]`)
-        ?.focus({ preventScroll: true });
-    });
-  };
+  const onKeyDown = useRowKeys(scroller, active, setActive, props, (index) => virtual.scrollToIndex(index));
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
@@ -144,6 +126,35 @@ export function DataTable<R>(props: DataTableProps<R>): ReactNode {
       )}
     </div>
   );
+}
+
+/** Arrow keys, Page Up and Down, Home and End move the row that has the focus; Enter opens it. */
+function useRowKeys<R>(
+  scroller: RefObject<HTMLDivElement | null>,
+  active: number,
+  setActive: (index: number) => void,
+  table: Pick<DataTableProps<R>, 'rows' | 'onOpen'>,
+  reveal: (index: number) => void,
+): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.nativeEvent.isComposing || !(event.target instanceof HTMLTableRowElement)) return;
+    const row = table.rows[active];
+    if (event.key === 'Enter' && row !== undefined) {
+      table.onOpen?.(row);
+      return;
+    }
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight()) - 2);
+    const next = nextIndex(event.key, active, table.rows.length, page);
+    if (next === null) return;
+    event.preventDefault();
+    setActive(next);
+    reveal(next);
+    requestAnimationFrame(() => {
+      scroller.current
+        ?.querySelector<HTMLElement>(`tr[data-index="${next}"]`)
+        ?.focus({ preventScroll: true });
+    });
+  };
 }
 
 function Row<R>(props: {
