@@ -65,11 +65,14 @@ test('a copy that is not good never counts, and costs no old one', async () => {
 });
 
 test('what a killed backup or restore left behind never mixes with the next one', async () => {
-  setSetting(ledger, 'n', 1);
-  const stale = fs.readFileSync(`${file}-wal`);
-  expect(stale.length).toBeGreaterThan(4096);
-  ledger.close();
-  ledger = open();
+  const foreign = new SqliteStore({
+    name: 'ledger',
+    file: path.join(dir, 'foreign.sqlite'),
+    clock: fixedClock(NOON),
+  });
+  foreign.write((w) => void w.run('CREATE TABLE foreign_table (a)'));
+  const stale = fs.readFileSync(path.join(dir, 'foreign.sqlite-wal'));
+  foreign.close();
   setSetting(ledger, 'n', 2);
   fs.mkdirSync(backups);
   fs.writeFileSync(path.join(backups, 'unchecked.tmp-wal'), stale);
