@@ -53,7 +53,8 @@ export interface ApiOperation {
 
 export interface PartnerCenterApi {
   readonly clockSkewMinutes: number;
-  readonly enums: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Documented values of each enum, as text whatever the JSON type of the field. */
+  readonly enums: Readonly<Record<string, readonly string[]>>;
   readonly errors: readonly { readonly code: string; readonly http: number; readonly meaning: string }[];
   readonly operations: readonly ApiOperation[];
 }

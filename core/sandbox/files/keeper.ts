@@ -37,9 +37,15 @@ export class FileKeeper {
         ...(this.#onFiles ? { onProgress: this.#onFiles } : {}),
       }),
     );
-    const done = run.finally(() => {
-      this.busy -= 1;
-    });
+    const done = run
+      .catch((error: unknown) => {
+        // The sandbox closed while writing: nothing is wrong, and half files are already removed.
+        if (this.#stop.signal.aborted) return [];
+        throw error;
+      })
+      .finally(() => {
+        this.busy -= 1;
+      });
     this.#last = done.catch(() => undefined);
     return done;
   }

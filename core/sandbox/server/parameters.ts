@@ -43,7 +43,7 @@ function scalar(value: unknown): string | undefined {
 }
 
 function checkText(name: string, text: string, field: ApiField & { max?: number }): string {
-  if (field.enum !== undefined && !(text in (partnerCenterApi.enums[field.enum] ?? {}))) return bad(name);
+  if (field.enum !== undefined && !partnerCenterApi.enums[field.enum]?.includes(text)) return bad(name);
   switch (field.type) {
     case 'integer':
       if (!INTEGER.test(text) || (field.max !== undefined && Number(text) > field.max)) return bad(name);
