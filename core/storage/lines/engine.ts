@@ -18,7 +18,7 @@ const FAILURES: readonly (readonly [
   [/Could not set lock on file|Conflicting lock|being used by another process/i, 'WORKSPACE_IN_USE'],
   [/Permission denied|Read-only file system|read-only mode/i, 'FOLDER_READ_ONLY'],
   [
-    /not a valid DuckDB database|corrupt|Serialization Error|checksum|INTERNAL Error|FATAL Error/i,
+    /not a valid DuckDB database|corrupt|Could not read enough bytes|Serialization Error|checksum|INTERNAL Error|FATAL Error/i,
     'STORE_DAMAGED',
   ],
 ];
