@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { withLock } from './lock.ts';
 import { hashInputs, readStamp, removeStamp, writeStamp } from './stamp.ts';
 import { CORE_ENTRIES, DIST, ROOT, TARGETS } from './targets.ts';
 import type { Target, TargetName } from './targets.ts';
@@ -45,6 +46,8 @@ async function buildTarget(target: Target, options: BuildOptions): Promise<boole
   if (options.force !== true && complete && readStamp(stampFile) === stamp) return false;
   removeStamp(stampFile);
   const start = performance.now();
+  // The bundler looks here; a test run, for one, has set it to something else.
+  process.env['NODE_ENV'] = 'production';
   await BUILDERS[target.name]();
   writeStamp(stampFile, stamp);
   options.log?.(`built ${target.name} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
@@ -53,12 +56,13 @@ async function buildTarget(target: Target, options: BuildOptions): Promise<boole
 
 /** Builds what changed. Rejects with the bundler's error when a source does not compile. */
 export async function buildAll(options: BuildOptions = {}): Promise<BuildResult> {
-  process.env['NODE_ENV'] = 'production';
   const targets = TARGETS.filter((target) => options.only?.includes(target.name) ?? true);
   const built: TargetName[] = [];
-  for (const target of targets) {
-    if (await buildTarget(target, options)) built.push(target.name);
-  }
+  await withLock(join(DIST, '.stamps', 'lock'), async () => {
+    for (const target of targets) {
+      if (await buildTarget(target, options)) built.push(target.name);
+    }
+  });
   const missing = targets
     .flatMap((target) => target.entries)
     .filter((entry) => !existsSync(join(ROOT, entry)));

@@ -21,7 +21,11 @@ export function isOwnAddress(address: string): boolean {
 
 /** The address in normal form when it may be opened in the person's browser, else undefined. */
 export function externalAddress(address: string): string | undefined {
-  if (address.length > 2048 || !URL.canParse(address)) return undefined;
+  // A backslash, blank or control character is read differently by different parsers: no such address is honest.
+  // oxlint-disable-next-line no-control-regex
+  if (address.length > 2048 || /[\\\s\u0000-\u001f]/.test(address) || !URL.canParse(address)) {
+    return undefined;
+  }
   const url = new URL(address);
   if (url.protocol !== 'https:' || url.port !== '' || url.username !== '' || url.password !== '') {
     return undefined;
@@ -83,7 +87,13 @@ export function guardContents(contents: WebContents, log: Log): void {
 
 /** Applies the guards to everything that exists or will: sessions and contents of every origin. */
 export function installGuards(electron: ElectronModule, log: Log): void {
-  electron.app.on('session-created', (session) => denyPermissions(session));
+  const denied = new WeakSet<Session>();
+  const deny = (session: Session): void => {
+    if (!denied.has(session)) denyPermissions(session);
+    denied.add(session);
+  };
+  electron.app.on('session-created', deny);
+  electron.app.on('ready', () => deny(electron.session.defaultSession));
   electron.app.on('web-contents-created', (_event, contents) => guardContents(contents, log));
   electron.app.on('certificate-error', (event, _contents, _url, _error, _certificate, callback) => {
     event.preventDefault();

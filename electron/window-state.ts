@@ -52,20 +52,33 @@ function isReachable(place: Rectangle, area: Rectangle): boolean {
   return width >= 120 && place.y >= area.y && place.y <= area.y + area.height - 40;
 }
 
+type Size = Pick<Rectangle, 'width' | 'height'>;
+
+/** Not smaller than the screens are made for, not larger than the display. */
+function fit(wanted: Size, area: Rectangle): Size {
+  return {
+    width: Math.min(Math.max(wanted.width, MINIMUM.width), area.width),
+    height: Math.min(Math.max(wanted.height, MINIMUM.height), area.height),
+  };
+}
+
 /**
  * Bounds for a window: the kept place when it can be reached on a present display, else centred on the primary one;
  * never larger than the display. `displays[0]` is the primary display's work area.
  */
 export function placeWindow(kept: Rectangle | undefined, displays: readonly Rectangle[]): Rectangle {
-  const area = (kept && displays.find((display) => isReachable(kept, display))) ?? displays[0];
-  if (area === undefined) return { x: 0, y: 0, ...(kept ?? FIRST) };
-  const wanted = kept ?? { ...FIRST, x: 0, y: 0 };
-  const width = Math.min(Math.max(wanted.width, MINIMUM.width), area.width);
-  const height = Math.min(Math.max(wanted.height, MINIMUM.height), area.height);
-  if (kept !== undefined && isReachable(kept, area)) return { x: kept.x, y: kept.y, width, height };
+  if (kept !== undefined) {
+    const places = displays.map((area) => ({ area, place: { x: kept.x, y: kept.y, ...fit(kept, area) } }));
+    const found = places.find(({ area, place }) => isReachable(place, area));
+    if (found !== undefined) return found.place;
+  }
+  const primary = displays[0];
+  const wanted = kept ?? FIRST;
+  if (primary === undefined) return { x: 0, y: 0, width: wanted.width, height: wanted.height };
+  const { width, height } = fit(wanted, primary);
   return {
-    x: area.x + Math.round((area.width - width) / 2),
-    y: area.y + Math.round((area.height - height) / 2),
+    x: primary.x + Math.round((primary.width - width) / 2),
+    y: primary.y + Math.round((primary.height - height) / 2),
     width,
     height,
   };
