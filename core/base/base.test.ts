@@ -4,20 +4,32 @@ import { fixedClock, systemTimers } from './clock.ts';
 import { ERRORS } from './error-codes.ts';
 import { asCoded, CodedError, isCoded } from './errors.ts';
 import { uuidv7 } from './ids.ts';
-import { isMasked, maskEmail, maskName, maskPhone } from './masking.ts';
+import { isMasked, maskAccount, maskEmail, maskName, maskPerson, maskPhone } from './masking.ts';
 import { seededRandom } from './random.ts';
 
 describe('masking (guide section 3)', () => {
   test('keeps just enough to recognise', () => {
-    expect(maskName('Orrinfield Gaming')).toBe('Or***ng');
-    expect(maskName('深圳澜曜渡物流有限公司')).toBe('深***司');
-    expect(maskName('李伟')).toBe('李***');
-    expect(maskName('𠮷野渡信息有限公司')).toBe('𠮷***司');
+    expect(maskName('Orrinfield Gaming (Pty) Ltd')).toBe('Or***ld Gaming');
+    expect(maskName('Lumenquay Logistics Co., Ltd.')).toBe('Lu***ay Logistics');
+    expect(maskName('Quillmere Healthcare S.A. de C.V.')).toBe('Qu***re Healthcare');
+    expect(maskName('深圳澜曜渡物流有限公司')).toBe('深***物流');
+    expect(maskName('欧临野网络科技（约翰内斯堡）有限公司')).toBe('欧***科技');
+    expect(maskName('𠮷野渡信息有限公司')).toBe('𠮷***');
+    expect(maskName('有限公司')).toBe('有***');
+    expect(maskPerson('Lin Wei')).toBe('L*** W***');
+    expect(maskPerson('李伟')).toBe('李***');
+    expect(maskAccount('lumenquay_cloud')).toBe('lu***ud');
     expect(maskPhone('13800138000')).toBe('138***00');
     expect(maskPhone('12345')).toBe('***');
     expect(maskEmail('lin.wei@example.com')).toBe('l***@***.com');
     expect(maskEmail('nonsense')).toBe('***');
-    expect([maskName(''), maskPhone(' '), maskEmail('')]).toEqual(['', '', '']);
+    expect([maskName(''), maskPerson(''), maskAccount(''), maskPhone(' '), maskEmail('')]).toEqual([
+      '',
+      '',
+      '',
+      '',
+      '',
+    ]);
   });
 
   test('never shows a text of three or more characters whole, and marks what it hides', () => {
@@ -25,7 +37,13 @@ describe('masking (guide section 3)', () => {
       fc.property(fc.string({ unit: 'grapheme', minLength: 3, maxLength: 80 }), (text) => {
         const trimmed = text.trim();
         fc.pre(trimmed.length > 0 && !trimmed.includes('*'));
-        for (const masked of [maskName(text), maskPhone(text), maskEmail(text)]) {
+        for (const masked of [
+          maskName(text),
+          maskPerson(text),
+          maskAccount(text),
+          maskPhone(text),
+          maskEmail(text),
+        ]) {
           expect(isMasked(masked)).toBe(true);
           expect(masked.includes(trimmed) && trimmed.length > 1).toBe(false);
         }

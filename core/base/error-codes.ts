@@ -144,6 +144,11 @@ const table = {
     advice: 'Remove the named file and connect again.',
     exit: 77,
   },
+  NOT_BUILT: {
+    meaning: 'The screens have not been built yet.',
+    advice: 'Run `npm run build` once, or start with `npm run open`.',
+    exit: 72,
+  },
   PORT_IN_USE: {
     meaning: 'The port is used by another program.',
     advice: 'Choose another port with --port, or leave it out.',

@@ -6,14 +6,50 @@
 const STARS = '***';
 const CJK = /[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
 
-/** 'Orrinfield Gaming' → 'Or***ng'; '深圳澜曜渡' → '深***渡'; short names keep their first character only. */
+/** Legal forms tell nothing about who it is; they are left away before masking. */
+const LEGAL_FORM =
+  /(?:集团)?(?:股份)?(?:有限)?(?:责任)?公司$|,?\s+(?:co\.?,?\s*)?(?:\(pty\)\s*)?(?:pte\.?\s*)?(?:ltd\.?|limited|llc|inc\.?|gmbh|ltda\.?|s\.a\.(?: de c\.v\.)?|a\.ş\.|fze?|b\.v\.)$/iu;
+const BRACKETS = /[（(][^（()）]*[)）]/gu;
+const WORDS_KEPT = 2;
+
+/** 'Orrinfield' → 'Or***ld'; short words keep their first character only. */
+function maskWord(word: string): string {
+  const characters = Array.from(word);
+  const [first = ''] = characters;
+  return characters.length < 6
+    ? first + STARS
+    : characters.slice(0, 2).join('') + STARS + characters.slice(-2).join('');
+}
+
+/**
+ * The name of a company: what names it is hidden, what describes it may stay. 'Orrinfield Gaming (Pty) Ltd' →
+ * 'Or***ld Gaming'; '深圳澜曜渡物流有限公司' → '深***物流'.
+ */
 export function maskName(name: string): string {
-  const characters = Array.from(name.trim());
-  if (characters.length === 0) return '';
-  const cjk = CJK.test(name);
-  const keep = cjk ? 1 : 2;
-  if (characters.length <= keep * 2 + 1) return characters[0] + STARS;
-  return characters.slice(0, keep).join('') + STARS + characters.slice(-keep).join('');
+  const trimmed = name.trim();
+  if (trimmed === '') return '';
+  const plain = trimmed.replace(BRACKETS, '').replace(LEGAL_FORM, '').trim() || trimmed;
+  if (CJK.test(plain)) {
+    const characters = Array.from(plain);
+    const [first = ''] = characters;
+    return characters.length < 6 ? first + STARS : first + STARS + characters.slice(-2).join('');
+  }
+  const [first = '', ...rest] = plain.split(/\s+/u);
+  return [maskWord(first), ...rest.slice(0, WORDS_KEPT)].join(' ');
+}
+
+/** The name of a person: initials only. 'Lin Wei' → 'L*** W***'; '李伟' → '李***'. */
+export function maskPerson(name: string): string {
+  const trimmed = name.trim();
+  if (trimmed === '') return '';
+  const words = CJK.test(trimmed) ? [trimmed] : trimmed.split(/\s+/u).slice(0, 3);
+  return words.map((word) => (Array.from(word)[0] ?? '') + STARS).join(' ');
+}
+
+/** A login name: 'lumenquay_cloud' → 'lu***ud'. */
+export function maskAccount(account: string): string {
+  const trimmed = account.trim();
+  return trimmed === '' ? '' : maskWord(trimmed);
 }
 
 /** '13800138000' → '138***00'; short numbers are hidden wholly. */

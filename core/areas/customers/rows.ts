@@ -1,4 +1,4 @@
-import { maskEmail, maskName, maskPhone } from '../../base/masking.ts';
+import { maskAccount, maskEmail, maskName, maskPerson, maskPhone } from '../../base/masking.ts';
 import { formatDecimal, fromE8, joinUnits, percentOf } from '../../base/money.ts';
 import type { CustomerRow } from '../../contract/customers.ts';
 import type { AreaContext } from '../context.ts';
@@ -67,8 +67,8 @@ const TYPES: Readonly<Record<string, 'individual' | 'enterprise'>> = { '0': 'ind
 /** How each masked column hides its value (guide section 3). */
 export const MASKS = {
   name: maskName,
-  account: maskName,
-  manager: maskName,
+  account: maskAccount,
+  manager: maskPerson,
   phone: maskPhone,
   email: maskEmail,
 } as const;

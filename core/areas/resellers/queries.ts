@@ -1,4 +1,4 @@
-import { maskEmail, maskName, maskPhone } from '../../base/masking.ts';
+import { maskAccount, maskEmail, maskName, maskPerson, maskPhone } from '../../base/masking.ts';
 import { formatDecimal, joinUnits } from '../../base/money.ts';
 import type { Caller } from '../../contract/handlers.ts';
 import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
@@ -59,10 +59,10 @@ export function listResellers(
         return {
           id: row.id,
           name: show('name', row.name, maskName),
-          account: show('account', row.account, maskName),
+          account: show('account', row.account, maskAccount),
           phone: showOrNull('phone', row.phone, maskPhone),
           email: showOrNull('email', row.email, maskEmail),
-          manager: showOrNull('manager', row.manager, maskName),
+          manager: showOrNull('manager', row.manager, maskPerson),
           associatedOn: row.associated_on === null ? null : Number(row.associated_on),
           customers: own?.customers ?? 0,
           monthToDate:
