@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { preferences, type Preferences } from '../contract/desk.ts';
+import type { ParsedInputOf } from '../contract/index.ts';
 import { privateFolder, readIfThere, writeWhole } from './files.ts';
 
 /** What a person who never chose gets; the language is asked on the first run. */
@@ -8,7 +9,7 @@ const DEFAULTS: Preferences = { language: null, theme: 'system', density: 'comfo
 export interface PreferenceStore {
   get(): Preferences;
   /** Keeps the given ones, leaves the others. @throws CodedError FOLDER_READ_ONLY, DISK_FULL */
-  set(changes: Partial<Preferences>): Promise<Preferences>;
+  set(changes: ParsedInputOf<'desk.setPreferences'>): Promise<Preferences>;
 }
 
 /** Preferences of this machine's user, in `preferences.json` of the data folder. A damaged file counts as none. */

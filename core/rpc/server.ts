@@ -43,7 +43,7 @@ interface Tree {
   [key: string]: ReturnType<typeof procedure> | Tree;
 }
 
-function procedure(desk: Desk, name: string, context: CallContext) {
+function procedure(desk: Desk, name: string, context: CallContext | undefined) {
   return os.handler(async ({ input }) => {
     try {
       return await desk.dispatch(name, input ?? {}, context);
@@ -53,7 +53,7 @@ function procedure(desk: Desk, name: string, context: CallContext) {
   });
 }
 
-function procedures(desk: Desk, context: CallContext): Tree {
+function procedures(desk: Desk, context: CallContext | undefined): Tree {
   const tree: Tree = {};
   for (const name of Object.keys(contract)) {
     const [area = '', leaf = ''] = name.split('.');
@@ -64,7 +64,7 @@ function procedures(desk: Desk, context: CallContext): Tree {
 }
 
 /** Makes the server of a desk. Input is checked by the desk itself, the one border all hosts share. */
-export function createRpcServer(desk: Desk, context: CallContext): RpcServer {
+export function createRpcServer(desk: Desk, context?: CallContext): RpcServer {
   const router = {
     ...procedures(desk, context),
     changes: os.handler(({ signal }) => stream(desk, signal)),

@@ -4,19 +4,19 @@ import type { Refusal } from './web-access.ts';
 const WORDS: Readonly<Record<Refusal, readonly [english: string, chinese: string]>> = {
   HOST: [
     'This address is not the one Partner Desk listens at. Open the address that it printed.',
-    '此地址不是伙伴工作台的监听地址。请打开程序输出的地址。',
+    '此地址不是Partner Desk 的监听地址。请打开程序输出的地址。',
   ],
   ORIGIN: [
     'Another page asked for this. Open the address that Partner Desk printed.',
-    '此请求来自其他页面。请打开伙伴工作台输出的地址。',
+    '此请求来自其他页面。请打开Partner Desk 输出的地址。',
   ],
   TOKEN: [
     'This address has been used already: it works once. Start Partner Desk again to get a new one.',
-    '此地址已被使用，只能使用一次。请重新启动伙伴工作台以获取新地址。',
+    '此地址已被使用，只能使用一次。请重新启动Partner Desk 以获取新地址。',
   ],
   SESSION: [
     'Open the address with its token that Partner Desk printed when it started.',
-    '请打开伙伴工作台启动时输出的带令牌的地址。',
+    '请打开Partner Desk 启动时输出的带令牌的地址。',
   ],
 };
 

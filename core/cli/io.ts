@@ -1,0 +1,63 @@
+import { isCoded, type CodedError } from '../base/errors.ts';
+import { ERRORS } from '../base/error-codes.ts';
+import { zhErrors } from './words.zh.ts';
+
+/** What a command may touch of the process; tests give their own. */
+export interface Io {
+  out(text: string): void;
+  err(text: string): void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The whole of standard input. */
+  input(): Promise<string>;
+  readonly cwd: string;
+}
+
+export type CliLanguage = 'en' | 'zh-CN';
+
+/** The language of messages, by the first of LC_ALL, LC_MESSAGES and LANG that is set (POSIX). */
+export function languageOf(env: Io['env']): CliLanguage {
+  const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(
+    (value) => value !== undefined && value !== '',
+  );
+  return locale?.toLowerCase().startsWith('zh') === true ? 'zh-CN' : 'en';
+}
+
+/** Data of an error as a short hint: `period 2026-10, limit 1000`. Only what the code's own room put there. */
+function hint(error: CodedError): string {
+  return Object.entries(error.data)
+    .filter(([, value]) => value !== null && (typeof value !== 'object' || Array.isArray(value)))
+    .map(([key, value]) => `${key}: ${Array.isArray(value) ? value.join(', ') : String(value)}`)
+    .join('; ')
+    .replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ')
+    .slice(0, 400);
+}
+
+/** One sentence, what it is about, and what to do. Never a stack trace. */
+export function errorText(error: CodedError, language: CliLanguage): string {
+  const { meaning, advice } = language === 'zh-CN' ? zhErrors[error.code] : ERRORS[error.code];
+  const about = hint(error);
+  const brackets = language === 'zh-CN' ? ['（', '）'] : [' (', ')'];
+  const subject = about === '' ? '' : `${brackets[0]}${about}${brackets[1]}`;
+  return `${error.code}: ${meaning}${subject}\n${advice}\n`;
+}
+
+/** Prints an error: as one JSON line first when the output is JSON, then as a sentence. @returns the exit status */
+export function printError(io: Io, error: unknown, json: boolean): number {
+  if (!isCoded(error)) throw error;
+  if (json) io.err(`${JSON.stringify({ error: { code: error.code, data: error.data } })}\n`);
+  io.err(errorText(error, languageOf(io.env)));
+  return ERRORS[error.code].exit;
+}
+
+/** The process's own. */
+export const processIo: Io = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  env: process.env,
+  cwd: process.cwd(),
+  async input() {
+    const parts: Buffer[] = [];
+    for await (const part of process.stdin) parts.push(part as Buffer);
+    return Buffer.concat(parts).toString('utf8');
+  },
+};

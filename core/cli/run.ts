@@ -1,0 +1,93 @@
+import path from 'node:path';
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { asCoded, CodedError, isCoded } from '../base/errors.ts';
+import type { Command, Line } from './command.ts';
+import { languageOf, printError, processIo, type Io } from './io.ts';
+import { usageText } from './usage.ts';
+
+/** One small file per command, loaded when it is the one that was asked for. */
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  sandbox: async () => (await import('./sandbox.ts')).sandbox,
+  connect: async () => (await import('./connect.ts')).connect,
+  sync: async () => (await import('./sync.ts')).sync,
+  serve: async () => (await import('./serve.ts')).serve,
+  check: async () => (await import('./check.ts')).check,
+  import: async () => (await import('./import.ts')).importFiles,
+  'undo-import': async () => (await import('./undo-import.ts')).undoImport,
+  show: async () => (await import('./show.ts')).show,
+};
+
+/** Options that every command takes. */
+const COMMON: ParseArgsOptionsConfig = {
+  workspace: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+};
+
+/** Runs one command line. @returns the exit status; never throws */
+export async function runCommand(args: readonly string[], io: Io = processIo): Promise<number> {
+  const json = args.includes('--json');
+  try {
+    const [name = 'help', ...rest] = args;
+    if (name === 'help' || name === '--help' || name === '-h') {
+      io.out(usageText(languageOf(io.env)));
+      return 0;
+    }
+    const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (load === undefined) throw new CodedError('USAGE', { command: name.slice(0, 40) });
+    const command = await load();
+    return await runOne(command, rest, io, json);
+  } catch (error) {
+    if (isCoded(error) && error.code !== 'INTERNAL') return printError(io, error, json);
+    return printError(io, await unexpected(error), json);
+  }
+}
+
+async function runOne(command: Command, rest: string[], io: Io, json: boolean): Promise<number> {
+  const line = readLine(command, rest, io);
+  if (line.values['help'] === true) {
+    io.out(`${command.usage}\n`);
+    return 0;
+  }
+  const answer = await command.run(line);
+  io.out(json ? `${JSON.stringify(answer.document)}\n` : answer.text());
+  await answer.stay?.();
+  return answer.exit ?? 0;
+}
+
+/** Reads the line by the command's options. @throws CodedError USAGE */
+export function readLine(command: Command, rest: string[], io: Io): Line {
+  try {
+    const { values, positionals } = parseArgs({
+      args: rest,
+      options: { ...COMMON, ...command.options },
+      allowPositionals: command.words[1] > 0,
+    });
+    const [least, most] = command.words;
+    if (values['help'] !== true && (positionals.length < least || positionals.length > most))
+      throw new CodedError('USAGE', { usage: command.usage });
+    const workspace = values['workspace'];
+    return {
+      values: values as Line['values'],
+      positionals,
+      io,
+      language: languageOf(io.env),
+      workspace: typeof workspace === 'string' ? path.resolve(io.cwd, workspace) : undefined,
+    };
+  } catch (error) {
+    if (isCoded(error)) throw error;
+    // Node's own refusals name the option; the usage line says what is right.
+    throw new CodedError('USAGE', { usage: command.usage }, { cause: error });
+  }
+}
+
+/** Writes what nobody expected into the log and says where; the sentence names the file instead of the stack. */
+async function unexpected(error: unknown): Promise<CodedError> {
+  const { dataFolder } = await import('../desk/host-defaults.ts');
+  const { fileLogger } = await import('../desk/log.ts');
+  const { systemClock } = await import('../base/clock.ts');
+  const log = fileLogger(path.join(dataFolder(), 'logs'), systemClock);
+  const known = isCoded(error, 'INTERNAL') ? error.data['ref'] : undefined;
+  const ref = typeof known === 'string' ? known : log.unexpected(error, { name: 'cli' });
+  return new CodedError('INTERNAL', { ref, log: log.file }, { cause: asCoded(error) });
+}

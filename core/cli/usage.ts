@@ -1,0 +1,42 @@
+import type { CliLanguage } from './io.ts';
+
+const LINES: readonly (readonly [line: string, en: string, zh: string])[] = [
+  [
+    'sandbox [--port N] [--customers N] [--months N] [--seed S] [--files DIR]',
+    'start a Partner Center to try things on; prints {url, ak, sk, filesDir, now}',
+    '启动一个用于试用的伙伴中心；输出 {url, ak, sk, filesDir, now}',
+  ],
+  [
+    'connect --endpoint URL --ak AK --sk-stdin [--files DIR] [--name NAME]',
+    'test a connection and keep it; the secret key is read from standard input',
+    '测试并保存连接；私有密钥从标准输入读取',
+  ],
+  ['sync', 'bring the workspace up to date', '同步工作区数据'],
+  [
+    'serve [--port N] [--demo]',
+    'open Partner Desk in the browser; prints the address',
+    '在浏览器中打开；输出访问地址',
+  ],
+  ['check', 'look at everything the workspace keeps', '检查工作区的完整性'],
+  ['import FILE… [--dry-run] [--force]', 'import usage, bill or FOCUS files', '导入用量、账单或 FOCUS 文件'],
+  ['undo-import ID', 'take an import back', '撤销一次导入'],
+  ['show quota | home', 'figures of Home', '首页数据'],
+  ['show customers [--id ID] [--search TEXT] [--limit N] [--reveal]', 'customers', '客户列表'],
+  [
+    'show expenditure --by month|customer|service|region [--from YYYY-MM] [--to YYYY-MM]',
+    'expenditure by a dimension',
+    '按维度查看支出',
+  ],
+  ['help', 'this text', '显示本说明'],
+];
+
+/** What `help` prints. */
+export function usageText(language: CliLanguage): string {
+  const zh = language === 'zh-CN';
+  const head = zh ? '用法：partner-desk 命令 [选项]' : 'Usage: partner-desk COMMAND [OPTIONS]';
+  const common = zh
+    ? '每个命令都支持 --workspace DIR（工作区文件夹）和 --json（标准输出为一个 JSON 文档）。'
+    : 'Every command takes --workspace DIR (the workspace\u2019s folder) and --json (one JSON document on standard output).';
+  const lines = LINES.map(([line, en, chinese]) => `  ${line}\n      ${zh ? chinese : en}`);
+  return `${head}\n\n${lines.join('\n')}\n\n${common}\n`;
+}

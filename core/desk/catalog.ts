@@ -1,0 +1,95 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { isCoded } from '../base/errors.ts';
+import { readIdentity, type Identity } from '../storage/identity.ts';
+import { workspacePaths } from '../storage/folder.ts';
+import { privateFolder, readIfThere, systemCode, writeWhole } from './files.ts';
+
+/** A workspace's folder and what its identity file says; nothing is opened for it. */
+export interface Listed {
+  readonly dir: string;
+  readonly id: string;
+  readonly kind: 'demo' | 'real';
+  readonly name: string;
+}
+
+const last = z.object({ dir: z.string() });
+
+/** The workspaces of a data folder, and which one was open last. */
+export interface Catalog {
+  /** The demo's folder. */
+  readonly demoDir: string;
+  list(): Promise<Listed[]>;
+  /** A folder for a new workspace, named after its id-like slug; it does not exist yet. */
+  freshDir(name: string): Promise<string>;
+  lastOpened(): Promise<string | null>;
+  remember(dir: string): Promise<void>;
+  forget(): Promise<void>;
+}
+
+function listed(dir: string): Listed | null {
+  try {
+    const identity: Identity | 'absent' | 'damaged' = readIdentity(workspacePaths(dir).identity);
+    if (identity === 'absent') return null;
+    // The ledger holds a second copy: opening repairs a damaged one.
+    if (identity === 'damaged') return { dir, id: dir, kind: 'real', name: path.basename(dir) };
+    return { dir, id: identity.id, kind: identity.kind, name: identity.name };
+  } catch (error) {
+    // A newer program's workspace stays in the list: opening it says what to do.
+    if (isCoded(error)) return { dir, id: dir, kind: 'real', name: path.basename(dir) };
+    throw error;
+  }
+}
+
+/** Names of folders: letters and digits only, whatever the partner is called. */
+function slug(name: string): string {
+  const ascii = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 40);
+  return ascii === '' ? 'partner' : ascii;
+}
+
+export function openCatalog(dataDir: string): Catalog {
+  const root = path.join(dataDir, 'workspaces');
+  const lastFile = path.join(dataDir, 'last.json');
+  return {
+    demoDir: path.join(root, 'demo'),
+    async list() {
+      let names: string[] = [];
+      try {
+        names = await fs.readdir(root);
+      } catch (error) {
+        if (systemCode(error) !== 'ENOENT') throw error;
+      }
+      return names
+        .sort()
+        .map((name) => listed(path.join(root, name)))
+        .filter((one) => one !== null);
+    },
+    async freshDir(name) {
+      await privateFolder(root);
+      const taken = new Set(await fs.readdir(root));
+      const base = slug(name) === 'demo' ? 'partner' : slug(name);
+      for (let n = 1; ; n += 1) {
+        const candidate = n === 1 ? base : `${base}-${n}`;
+        if (!taken.has(candidate)) return path.join(root, candidate);
+      }
+    },
+    async lastOpened() {
+      try {
+        return last.parse(JSON.parse((await readIfThere(lastFile)) ?? 'null')).dir;
+      } catch {
+        return null;
+      }
+    },
+    async remember(dir) {
+      await privateFolder(dataDir);
+      await writeWhole(lastFile, `${JSON.stringify({ dir })}\n`);
+    },
+    forget: () => fs.rm(lastFile, { force: true }),
+  };
+}

@@ -1,0 +1,44 @@
+import { fstatSync } from 'node:fs';
+
+/** When a started program ends: on the system's signals, and with the program that started it. */
+
+/** How often a parent is looked for, ms. */
+const LOOK_MS = 1000;
+
+/** An input that ends sooner was never connected to anybody: it says nothing about a parent. */
+const SOON_MS = 500;
+
+/**
+ * Resolves with the reason when the program should end: a signal, or the program that started this one is gone.
+ * @param withInput a pipe on standard input that ends says that, too
+ */
+export function untilEnd(options: { readonly withInput: boolean }): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => resolve(signal));
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) resolve('PARENT');
+    }, LOOK_MS).unref();
+    if (options.withInput && isPipe()) whenInputEnds(() => resolve('PARENT'));
+  });
+}
+
+function whenInputEnds(ended: () => void): void {
+  const start = performance.now();
+  const end = (): void => {
+    if (performance.now() - start > SOON_MS) ended();
+  };
+  process.stdin.on('end', end);
+  process.stdin.on('error', end);
+  process.stdin.resume();
+}
+
+function isPipe(): boolean {
+  try {
+    const stat = fstatSync(0);
+    return stat.isFIFO() || stat.isSocket();
+  } catch {
+    return false;
+  }
+}

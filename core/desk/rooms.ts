@@ -1,0 +1,103 @@
+/**
+ * Where the desk meets the other rooms: which collections and schemas a workspace is opened with, how its sync and its
+ * files are put together, what the areas answer. What is not needed to show Home is loaded when it is first used.
+ */
+import { createHash } from 'node:crypto';
+import type { SyncStatus } from '../contract/sync.ts';
+import * as register from '../areas/register.ts';
+import type { AreaContext } from '../areas/context.ts';
+import { expenditureMigrations, followLines } from '../areas/expenditures/customer-months.ts';
+import { expenditureQueries } from '../areas/expenditures/queries.ts';
+import type { ActionHandlers, Caller, QueryHandlers } from '../contract/handlers.ts';
+import type { ActionName, QueryName } from '../contract/index.ts';
+import { importMigrations } from '../imports/migrations.ts';
+import type { FileSource, PartnerCenter } from '../sources/source.ts';
+import type { ReadHandle } from '../storage/store.ts';
+import type { OpenWorkspaceOptions, Workspace } from '../storage/workspace.ts';
+import { syncComponent } from '../sync/schema.ts';
+import { createSync, type Sync } from '../sync/sync.ts';
+import type { AreaName, Handlers } from './handlers.ts';
+import type { DeskOptions } from './options.ts';
+import type { Session } from './session.ts';
+
+export const collections: OpenWorkspaceOptions['collections'] = register.collections;
+
+/** Schemas that belong to no collection. */
+export const components: NonNullable<OpenWorkspaceOptions['components']> = [
+  syncComponent,
+  { store: 'ledger', component: 'imports', migrations: importMigrations },
+  { store: 'mirror', component: 'expenditures', migrations: expenditureMigrations },
+];
+
+/** The kept originals the import history refers to, by content hash; two imports may share one. */
+export function importFiles(ledger: ReadHandle): readonly string[] {
+  return ledger
+    .all<{ hash: string }>("SELECT DISTINCT hash FROM import_file WHERE state <> 'undone'")
+    .map(({ hash }) => hash);
+}
+
+/** Names a Partner Center and an access key without revealing either. */
+export function identityOf(endpoint: string, ak: string): string {
+  return createHash('sha256').update(`${endpoint}\n${ak}`).digest('hex').slice(0, 32);
+}
+
+/** A folder's files, read when the sync comes to them. */
+function lazyFiles(make: () => Promise<FileSource>): FileSource {
+  let made: Promise<FileSource> | undefined;
+  const get = (): Promise<FileSource> => (made ??= make());
+  return {
+    list: async () => (await get()).list(),
+    sync: async (signal, onProgress) => (await get()).sync(signal, onProgress),
+  };
+}
+
+/** The sync of a workspace with its two sources. */
+export function openSync(options: {
+  readonly workspace: Workspace;
+  readonly source: PartnerCenter;
+  readonly filesDir: string | null;
+  readonly desk: DeskOptions;
+  readonly onStatus: (status: SyncStatus) => void;
+}): Sync {
+  const { workspace, source, filesDir, desk } = options;
+  const { clock, timers, random } = desk;
+  const files =
+    filesDir === null
+      ? null
+      : lazyFiles(async () => {
+          const { folderSource } = await import('../sources/usage-files/folder.ts');
+          const { createImporter } = await import('../imports/index.ts');
+          return folderSource({ dir: filesDir, importer: createImporter(workspace, desk.person) });
+        });
+  const sync = createSync({ workspace, source, files, collections, clock, timers, random });
+  sync.onStatus(options.onStatus);
+  return sync;
+}
+
+/**
+ * What is left to do when a workspace was opened: the lines become what the import history says, and the customers'
+ * figures follow the lines from now on, until the returned function is called.
+ */
+export async function settle(workspace: Workspace): Promise<() => void> {
+  const { settleImports } = await import('../imports/settle.ts');
+  await settleImports(workspace);
+  return await followLines(workspace, (w) => register.refreshCustomerFigures(w));
+}
+
+const answers: QueryHandlers<AreaContext, Extract<AreaName, QueryName>> &
+  ActionHandlers<AreaContext, Extract<AreaName, ActionName>> = {
+  ...register.areaQueries,
+  ...register.areaActions,
+  ...expenditureQueries,
+};
+
+/** The areas' answers over whatever workspace is open at the time of the call. */
+export function areaHandlers(session: () => Session): Handlers<AreaName> {
+  const table: [string, (context: AreaContext, input: never, caller: Caller) => unknown][] =
+    Object.entries(answers);
+  const handlers = table.map(([name, answer]) => [
+    name,
+    (input: never, caller: Caller) => answer(session().areas, input, caller),
+  ]);
+  return Object.fromEntries(handlers) as Handlers<AreaName>;
+}

@@ -1,0 +1,227 @@
+import type { WorkspaceInfo } from '../contract/desk.ts';
+import type { SyncStatus, SyncStepName } from '../contract/sync.ts';
+import { CodedError } from '../base/errors.ts';
+import { getSetting, setSetting } from '../storage/settings.ts';
+import { openWorkspace, type Workspace, type WorkspaceKind } from '../storage/workspace.ts';
+import {
+  CONNECTION,
+  FILES_DIR,
+  lazyPartnerCenter,
+  partnerCenter,
+  type SavedConnection,
+} from './connection.ts';
+import type { DeskOptions } from './options.ts';
+import type { AreaContext } from '../areas/context.ts';
+import type { Sync } from '../sync/sync.ts';
+import { collections, components, identityOf, importFiles, openSync, settle } from './rooms.ts';
+import { demoFiles } from './demo.ts';
+import { schedule, type Schedule } from './schedule.ts';
+
+/** Everything that is open while one workspace is. */
+export interface Session {
+  readonly workspace: Workspace;
+  info(): WorkspaceInfo;
+  connection(): SavedConnection | null;
+  /** Keeps a connection (its secret is in the secret store already) and works with it from now on. */
+  connect(connection: SavedConnection): Promise<void>;
+  /** The folder usage and bill files are read from; null when none is set. */
+  filesDir(): string | null;
+  setFilesDir(dir: string | null): Promise<void>;
+  status(): SyncStatus;
+  /** Starts a sync that goes on by itself; gives the status it began with. @throws CodedError SYNC_RUNNING */
+  startSync(steps?: readonly SyncStepName[]): SyncStatus;
+  /** Runs a sync to its end (the command line). */
+  runSync(steps?: readonly SyncStepName[]): Promise<SyncStatus>;
+  cancelSync(): SyncStatus;
+  decideDeletion(step: SyncStepName, decision: 'remove' | 'keep'): Promise<SyncStatus>;
+  /** What the areas' queries and actions work with. */
+  readonly areas: AreaContext;
+  /** Resolves when what opening left to do (lines that had to be read again) is done. */
+  readonly settled: Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly dir: string;
+  readonly create?: { kind: WorkspaceKind; name: string };
+  readonly desk: DeskOptions;
+  /** Told about committed changes, by collection. */
+  readonly onChange: (collections: readonly string[]) => void;
+  /** How the demo's sandbox is started; it gives keys that are never stored. */
+  readonly demo?: (workspace: Workspace) => Promise<{ endpoint: string; ak: string; sk: string }>;
+}
+
+/** The step a workspace without a Partner Center can do. */
+const FILES_ONLY: readonly SyncStepName[] = ['files'];
+
+/** Opens a workspace with its sync. @throws CodedError as openWorkspace */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { desk } = options;
+  const workspace = await openWorkspace({
+    dir: options.dir,
+    clock: desk.clock,
+    random: desk.random,
+    timers: desk.timers,
+    collections,
+    components,
+    importFiles,
+    ...(options.create ? { create: options.create } : {}),
+    log: (event, fields) => desk.log.write('warn', event, fields),
+  });
+  return new OpenSession(options, workspace);
+}
+
+class OpenSession implements Session {
+  readonly workspace: Workspace;
+  readonly #options: SessionOptions;
+  readonly #unsubscribe: () => void;
+  readonly areas: AreaContext;
+  readonly settled: Promise<void>;
+  #unfollow: () => void = () => undefined;
+  #sync: Sync;
+  #schedule: Schedule | undefined;
+  #running: Promise<unknown> = Promise.resolve();
+  #closing = false;
+
+  constructor(options: SessionOptions, workspace: Workspace) {
+    this.#options = options;
+    this.workspace = workspace;
+    this.#unsubscribe = workspace.notices.subscribe(options.onChange);
+    this.#sync = this.#openSync();
+    this.areas = { workspace, synced: (collection) => this.#sync.freshness(collection) };
+    this.settled = settle(workspace).then(
+      (unfollow) => void (this.#unfollow = unfollow),
+      (error: unknown) => void options.desk.log.unexpected(error, { name: 'settle' }),
+    );
+    if (options.desk.background) this.#background();
+  }
+
+  info(): WorkspaceInfo {
+    const { id, kind, name, dir } = this.workspace;
+    const endpoint = this.connection()?.endpoint ?? null;
+    return { id, kind, name, dir, open: !this.#closing, endpoint };
+  }
+
+  connection(): SavedConnection | null {
+    return getSetting(this.workspace.ledger, CONNECTION);
+  }
+
+  async connect(connection: SavedConnection): Promise<void> {
+    setSetting(this.workspace.ledger, CONNECTION, connection);
+    await this.#reopenSync();
+  }
+
+  filesDir(): string | null {
+    if (this.#options.demo) return demoFiles(this.workspace.dir);
+    return getSetting(this.workspace.ledger, FILES_DIR);
+  }
+
+  async setFilesDir(dir: string | null): Promise<void> {
+    setSetting(this.workspace.ledger, FILES_DIR, dir);
+    await this.#reopenSync();
+  }
+
+  status(): SyncStatus {
+    return this.#sync.status();
+  }
+
+  startSync(steps?: readonly SyncStepName[]): SyncStatus {
+    if (this.status().state === 'running') throw new CodedError('SYNC_RUNNING');
+    void this.runSync(steps).catch((error: unknown) => {
+      this.#options.desk.log.unexpected(error, { name: 'sync' });
+    });
+    return this.status();
+  }
+
+  async runSync(steps?: readonly SyncStepName[]): Promise<SyncStatus> {
+    const wanted = this.#hasPartnerCenter() ? steps : FILES_ONLY;
+    const run = this.#sync.start(wanted === undefined ? {} : { steps: wanted });
+    this.#running = run.catch(() => undefined);
+    await run;
+    return this.status();
+  }
+
+  cancelSync(): SyncStatus {
+    this.#sync.cancel();
+    return this.status();
+  }
+
+  async decideDeletion(step: SyncStepName, decision: 'remove' | 'keep'): Promise<SyncStatus> {
+    await this.#sync.decideDeletion(step, decision);
+    return this.status();
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    await this.#stop();
+    await this.settled;
+    this.#unfollow();
+    this.#unsubscribe();
+    await this.workspace.close();
+  }
+
+  /** The sources changed: the sync goes on with the new ones. */
+  async #reopenSync(): Promise<void> {
+    await this.#stop();
+    this.#sync = this.#openSync();
+    if (this.#options.desk.background) this.#background();
+  }
+
+  #hasPartnerCenter(): boolean {
+    return this.#options.demo !== undefined || this.connection() !== null;
+  }
+
+  /** Syncs from time to time, once the lines are what they should be. */
+  #background(): void {
+    const { desk } = this.#options;
+    this.#schedule = schedule({
+      timers: desk.timers,
+      clock: desk.clock,
+      status: () => this.status(),
+      noteNext: (at) => this.#sync.noteNext(at),
+      run: async () => {
+        await this.settled;
+        if (this.status().state !== 'running') await this.runSync();
+      },
+      failed: (error) => void desk.log.unexpected(error, { name: 'sync' }),
+    });
+  }
+
+  #openSync(): Sync {
+    const { desk, demo, onChange } = this.#options;
+    const saved = this.connection();
+    const workspace = this.workspace;
+    const source = lazyPartnerCenter(
+      {
+        endpoint: saved?.endpoint ?? '',
+        // The demo's sandbox has another port at each start and is the same partner all the same.
+        identity: demo ? `demo:${workspace.id}` : identityOf(saved?.endpoint ?? '', saved?.ak ?? ''),
+      },
+      async () => {
+        const keys = demo ? await demo(workspace) : await this.#savedKeys();
+        return await partnerCenter(keys, desk);
+      },
+    );
+    return openSync({
+      workspace,
+      source,
+      filesDir: this.filesDir(),
+      desk,
+      onStatus: () => onChange(['sync']),
+    });
+  }
+
+  async #savedKeys(): Promise<{ endpoint: string; ak: string; sk: string }> {
+    const saved = this.connection();
+    if (saved === null) throw new CodedError('CREDENTIALS_MISSING');
+    const sk = await this.#options.desk.secrets.get({ dir: this.workspace.dir, name: 'sk' });
+    if (sk === undefined) throw new CodedError('CREDENTIALS_MISSING');
+    return { endpoint: saved.endpoint, ak: saved.ak, sk };
+  }
+
+  async #stop(): Promise<void> {
+    this.#schedule?.stop();
+    await this.#sync.close();
+    await this.#running;
+  }
+}
