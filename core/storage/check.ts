@@ -20,7 +20,7 @@ type Verdict = { ok: boolean; detail?: string };
 /**
  * Looks at everything a workspace keeps: structure of both files, the audit's chain, kept bodies against their hashes and
  * against the typed columns, the lines, the import originals, the newest backup. Changes nothing but the mark that makes
- * the next start repair a damaged store.
+ * the next start renew a damaged mirror.
  */
 export async function checkWorkspace(ws: Workspace): Promise<CheckResult> {
   const list: readonly (readonly [name: string, check: () => Verdict | Promise<Verdict>])[] = [
@@ -39,12 +39,13 @@ export async function checkWorkspace(ws: Workspace): Promise<CheckResult> {
   ];
   const checks: { name: string; ok: boolean; detail?: string }[] = [];
   for (const [name, check] of list) checks.push({ name, ...(await verdict(check)) });
-  for (const store of ['ledger', 'mirror'] as const) {
-    const broken = checks.some(({ name, ok }) => !ok && name === `${store}.integrity`);
-    if (broken) markSuspect(ws.paths[store]);
-  }
+  // What the mirror holds can be pulled again, and a body that no longer fits its hash would look unchanged to every scan.
+  if (checks.some(({ name, ok }) => !ok && RENEW.includes(name))) markSuspect(ws.paths.mirror, 'renew');
   return { ok: checks.every(({ ok }) => ok), checks };
 }
+
+/** A mirror that fails one of these is set aside at the next start. */
+const RENEW: readonly string[] = ['mirror.integrity', 'mirror.bodies'];
 
 /** A check that cannot even be made has failed; its code says why. */
 async function verdict(check: () => Verdict | Promise<Verdict>): Promise<Verdict> {

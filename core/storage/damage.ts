@@ -31,14 +31,28 @@ function freshFolder(wanted: string): string {
   }
 }
 
-/** A mark that a store met damage while it was in use: the next start checks the whole file. */
-export const suspectMark = (file: string): string => `${file}.suspect`;
+/** A mark beside a store's file: what the next start has to do with it before anything else. */
+const suspectMark = (file: string): string => `${file}.suspect`;
 
-/** Marks a store's file as suspect; quiet when even that cannot be written, as the first error is already on its way. */
-export function markSuspect(file: string): void {
+/** `check`: damage was met in use, the whole file must be looked at. `renew`: it was looked at, it must not be used again. */
+export type Suspicion = 'check' | 'renew';
+
+/** Leaves the mark; quiet when even that cannot be written, as the first error is already on its way. */
+export function markSuspect(file: string, suspicion: Suspicion): void {
   try {
-    fs.writeFileSync(suspectMark(file), '');
+    if (readSuspicion(file) !== 'renew') fs.writeFileSync(suspectMark(file), suspicion);
   } catch {
-    // Disk full or read-only: the reader of the first error learns of the damage anyway.
+    // Disk full or read-only: whoever met the damage learns of it anyway.
   }
+}
+
+/** The mark an earlier session left, or undefined. */
+export function readSuspicion(file: string): Suspicion | undefined {
+  if (!fs.existsSync(suspectMark(file))) return undefined;
+  return fs.readFileSync(suspectMark(file), 'utf8') === 'renew' ? 'renew' : 'check';
+}
+
+/** Takes the mark away when it was acted upon. */
+export function clearSuspicion(file: string): void {
+  fs.rmSync(suspectMark(file), { force: true });
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openLines } from './lines/open.ts';
 import { creating, options, tempDir } from './testing/support.ts';
 import { checkWorkspace, openWorkspace, workspacePaths } from './workspace.ts';
 import type { OpenWorkspaceOptions } from './workspace-types.ts';
@@ -15,14 +16,17 @@ beforeEach(() => {
 afterEach(() => fs.rmSync(root, { recursive: true }));
 
 /** With the real column store. */
-const real = ({ openLines: _, ...rest }: OpenWorkspaceOptions): OpenWorkspaceOptions => rest;
+const real = (given: OpenWorkspaceOptions): OpenWorkspaceOptions => ({ ...given, openLines });
 
 test('the real lines file opens, checks, and is kept from session to session', async () => {
   const ws = await openWorkspace(real(creating(dir)));
   const epoch = ws.lines.epoch();
   expect((await checkWorkspace(ws)).ok).toBe(true);
   await ws.close();
-  const again = await openWorkspace(real(options(dir)));
+  // The default is the same one.
+  const { openLines: _fake, ...byDefault } = options(dir);
+  expect(_fake).toBeDefined();
+  const again = await openWorkspace(byDefault);
   expect([again.lines.epoch(), again.report]).toEqual([
     epoch,
     { created: false, rebuild: [], repairs: [], migrated: [] },

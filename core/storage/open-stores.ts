@@ -5,7 +5,7 @@ import { appendAudit } from './audit.ts';
 import { backupLedger, restoreNewest } from './backups.ts';
 import type { Collection } from './collection.ts';
 import { CORE_COMPONENTS, newEpoch } from './core-schema.ts';
-import { markSuspect, setAside, suspectMark } from './damage.ts';
+import { clearSuspicion, markSuspect, readSuspicion, setAside } from './damage.ts';
 import { syncDir, syncFile } from './folder.ts';
 import { inspectStore, quickCheck } from './inspect.ts';
 import type { Finding } from './inspect.ts';
@@ -83,10 +83,16 @@ export function inspectStores(paths: WorkspacePaths, components: Components): Fi
   }
   return {
     ledger: checkedWhole(found.ledger, paths.ledger, 'ledger'),
-    mirror: fs.existsSync(suspectMark(paths.mirror))
-      ? checkedWhole(found.mirror, paths.mirror, 'mirror')
-      : found.mirror,
+    mirror: mirrorFinding(found.mirror, paths.mirror),
   };
+}
+
+function mirrorFinding(finding: Finding, file: string): Finding {
+  const suspicion = readSuspicion(file);
+  if (suspicion === undefined || finding.state !== 'good') return finding;
+  return suspicion === 'renew'
+    ? { state: 'damaged', reason: 'check-failed' }
+    : checkedWhole(finding, file, 'mirror');
 }
 
 function checkedWhole(finding: Finding, file: string, store: StoreName): Finding {
@@ -156,7 +162,7 @@ function repairLedger(context: StoresContext, finding: Finding, progress: Progre
   const quarantined = setAside(paths.ledger, paths.quarantine, clock.now());
   const backup = restoreNewest(paths.ledger, paths.backups, components.ledger);
   if (!backup) buildStore(paths.ledger, 'ledger', components.ledger, clock);
-  fs.rmSync(suspectMark(paths.ledger), { force: true });
+  clearSuspicion(paths.ledger);
   const restored = backup ? { file: path.basename(backup.file), at: backup.at } : null;
   progress.repairs.push({ file: 'ledger', reason: reasonOf(finding), quarantined, restored });
   log?.('repair', { file: 'ledger', reason: reasonOf(finding), restored: backup ? 'backup' : 'nothing' });
@@ -172,7 +178,7 @@ export function openMirror(context: StoresContext, finding: Finding, progress: P
     progress.rebuild.add('mirror');
     log?.('repair', { file: 'mirror', reason: reasonOf(finding) });
   }
-  fs.rmSync(suspectMark(paths.mirror), { force: true });
+  clearSuspicion(paths.mirror);
   const store = openStore(context, 'mirror');
   try {
     const ran = migrate(store, components.mirror, (w, steps) => {
@@ -200,7 +206,7 @@ function openStore(context: StoresContext, name: StoreName): SqliteStore {
     file,
     clock,
     notices,
-    onDamage: () => markSuspect(file),
+    onDamage: () => markSuspect(file, 'check'),
     ...(log
       ? {
           slow: {
