@@ -30,8 +30,8 @@ const successes: readonly (readonly [string, () => CallInput, (body: Body) => un
   [
     'CheckUserIdentity',
     () => ({ body: { search_type: 'name', search_value: 'brand-new-name' } }),
-    (b) => `${b['error_code']} ${b['check_result']}`,
-    'CBC.0000 available',
+    (b) => [b['error_code'], b['check_result']],
+    ['CBC.0000', 'available'],
   ],
   [
     'CheckUserIdentity',

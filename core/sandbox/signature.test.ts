@@ -29,8 +29,9 @@ test.each(vectors)('verifies the published vector $id', (vector) => {
     .map((name) => name.toLowerCase())
     .sort();
   const date = vector.headers['X-Sdk-Date'];
-  if (vector.expect.canonicalRequest !== undefined)
-    expect(canonicalRequest(request, signed)).toBe(vector.expect.canonicalRequest);
+  const canonical = canonicalRequest(request, signed);
+  // One of the published vectors names no canonical request.
+  expect(canonical).toBe(vector.expect.canonicalRequest ?? canonical);
   expect(expectedSignature(request, signed, date, vector.secretKey)).toBe(vector.expect.signature);
   const secretOf = (ak: string): string | undefined =>
     ak === vector.accessKey ? vector.secretKey : undefined;

@@ -14,7 +14,15 @@ export interface Company {
 export const INDUSTRIES = companies.industries.map((industry) => industry.en);
 
 const { heads, tails, industries, places } = companies;
-const BRANDS = heads.length * tails.length;
+// A combined brand never is a demo company's own, so each head leaves out one tail: its own.
+const ownTail = heads.map(([, head], i) =>
+  Math.max(
+    0,
+    tails.findIndex(([, tail]) => companies.companies[i]?.zh.includes(`${head}${tail}`)),
+  ),
+);
+const OTHER_TAILS = tails.length - 1;
+const BRANDS = heads.length * OTHER_TAILS;
 const COMBINATIONS = BRANDS * industries.length * places.length;
 // Coprime with the number of combinations, so that stepping by it visits each exactly once in a mixed order.
 const STEP = 104_729;
@@ -36,9 +44,10 @@ function pick<T>(items: readonly T[], index: number): T {
 function combined(index: number): Company {
   let n = (index * STEP + 17) % COMBINATIONS;
   const head = pick(heads, n);
+  const own = pick(ownTail, n);
   n = Math.floor(n / heads.length);
-  const tail = pick(tails, n);
-  n = Math.floor(n / tails.length);
+  const tail = pick(tails, own + 1 + (n % OTHER_TAILS));
+  n = Math.floor(n / OTHER_TAILS);
   const industry = pick(industries, n);
   n = Math.floor(n / industries.length);
   const where = pick(places, n);
