@@ -120,7 +120,8 @@ test('a worker that cannot start says why', async () => {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: { customers: 60, port: 70_000, files: 'none' },
   });
+  const exited = once(worker, 'exit');
   const [message] = (await once(worker, 'message')) as [{ type: string; code: string }];
   expect([message.type, message.code]).toEqual(['error', 'ERR_SOCKET_BAD_PORT']);
-  await once(worker, 'exit');
+  await exited;
 });
