@@ -18,6 +18,8 @@ const last = z.object({ dir: z.string() });
 
 /** The workspaces of a data folder, and which one was open last. */
 export interface Catalog {
+  /** The folder of all of them. */
+  readonly root: string;
   /** The demo's folder. */
   readonly demoDir: string;
   list(): Promise<Listed[]>;
@@ -54,9 +56,10 @@ function slug(name: string): string {
 }
 
 export function openCatalog(dataDir: string): Catalog {
-  const root = path.join(dataDir, 'workspaces');
+  const root = path.resolve(dataDir, 'workspaces');
   const lastFile = path.join(dataDir, 'last.json');
   return {
+    root,
     demoDir: path.join(root, 'demo'),
     async list() {
       let names: string[] = [];

@@ -110,17 +110,15 @@ export function deskHandlers(parts: Parts): Handlers<DeskName> {
     },
     'privacy.reveal'({ view, columns }, caller) {
       const revealId = reveals.open(view, columns);
-      state
-        .session()
-        .workspace.ledger.write((w) =>
-          appendAudit(w, {
-            who: caller.person,
-            what: 'privacy.reveal',
-            target: view,
-            after: columns,
-            outcome: 'done',
-          }),
-        );
+      state.session().workspace.ledger.write((w) =>
+        appendAudit(w, {
+          who: caller.person,
+          what: 'privacy.reveal',
+          target: view,
+          after: columns,
+          outcome: 'done',
+        }),
+      );
       return { revealId };
     },
     'privacy.hide'({ revealId }) {

@@ -5,8 +5,9 @@ import { contract } from '../contract/index.ts';
 import type { Workspace, WorkspaceKind } from '../storage/workspace.ts';
 import { openCatalog, type Catalog } from './catalog.ts';
 import { DEMO, demoFiles } from './demo.ts';
+import { privateFolder } from './files.ts';
 import type { DeskOptions, RunningSandbox } from './options.ts';
-import { openSession, type Session } from './session.ts';
+import { openSession, type DemoKeys, type Session } from './session.ts';
 
 /** Every collection a query of the contract may read: what changes when another workspace is shown. */
 const EVERYTHING: readonly string[] = [
@@ -46,6 +47,7 @@ export class DeskState {
       const resolved = path.resolve(dir);
       if (this.#session?.workspace.dir === resolved) return this.#session;
       await this.#closeSession();
+      if (path.dirname(resolved) === this.catalog.root) await privateFolder(this.catalog.root);
       const session = await openSession({
         dir: resolved,
         desk: this.#options,
@@ -100,11 +102,11 @@ export class DeskState {
     return dir === path.resolve(this.catalog.demoDir);
   }
 
-  async #demoKeys(workspace: Workspace): Promise<{ endpoint: string; ak: string; sk: string }> {
+  async #demoKeys(workspace: Workspace): Promise<DemoKeys> {
     this.#sandbox ??= this.#options.sandboxFactory({ ...DEMO, filesDir: demoFiles(workspace.dir) });
     try {
-      const { url, ak, sk } = await this.#sandbox;
-      return { endpoint: url, ak, sk };
+      const { url, ak, sk, filesReady } = await this.#sandbox;
+      return { endpoint: url, ak, sk, filesReady };
     } catch (error) {
       this.#sandbox = null;
       throw error;

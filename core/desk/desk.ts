@@ -9,6 +9,7 @@ import { connect, deskHandlers } from './desk-handlers.ts';
 import { changeFeed } from './feed.ts';
 import { importHandlers } from './import-handlers.ts';
 import type { Handlers } from './handlers.ts';
+import type { Logger } from './log.ts';
 import type { DeskOptions } from './options.ts';
 import { openPreferences } from './preferences.ts';
 import { revealSessions } from './reveals.ts';
@@ -30,6 +31,7 @@ export interface StartedDesk extends Desk {
   readonly state: DeskState;
   /** The acting person's name. */
   readonly person: string;
+  readonly log: Logger;
 }
 
 const names = new Set<string>(Object.keys(contract));
@@ -41,7 +43,7 @@ const isName = (name: string): name is Name => names.has(name);
  */
 export async function createDesk(options: DeskOptions): Promise<StartedDesk> {
   const { clock, log, dataDir } = options;
-  const feed = changeFeed(clock);
+  const feed = changeFeed(clock, options.timers);
   const calls = countedCalls();
   const reveals = revealSessions();
   const uploads = uploadDesk(dataDir);
@@ -96,6 +98,7 @@ export async function createDesk(options: DeskOptions): Promise<StartedDesk> {
     uploads,
     state,
     person: options.person,
+    log,
     openFolder: (dir, create) => calls.run(async () => void (await state.open(dir, create))),
     connectFolder: (input, dir) => calls.run(() => connect(parts, input, dir)),
     openLast: () =>

@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.ts';
+import type { Clock, Timers } from '../base/clock.ts';
 import type { ChangeNotice } from '../contract/index.ts';
 
 /** The change stream: any number of readers, each with one pending notice that later ones are joined to. */
@@ -14,7 +14,11 @@ interface Reader {
   wake(): void;
 }
 
-export function changeFeed(clock: Clock): ChangeFeed {
+/** A busy sync commits many times a second; a screen that runs its queries anew need not follow each one. */
+export const PAUSE_MS = 100;
+
+/** Notices go out at once when it is quiet, and joined at most every `PAUSE_MS` when it is not. */
+export function changeFeed(clock: Clock, timers: Timers): ChangeFeed {
   const readers = new Set<Reader>();
   let closed = false;
 
@@ -30,6 +34,8 @@ export function changeFeed(clock: Clock): ChangeFeed {
         const collections = [...reader.pending];
         reader.pending.clear();
         yield { collections, at: clock.now() };
+        // An abort during the pause ends the reading below; its reason is of no interest.
+        await timers.sleep(PAUSE_MS, signal).catch(() => undefined);
       }
     } finally {
       readers.delete(reader);
@@ -48,6 +54,8 @@ export function changeFeed(clock: Clock): ChangeFeed {
       // Joined at once, not at the first `next`: a notice between asking and reading must not be lost.
       const reader: Reader = { pending: new Set(), wake: () => undefined };
       readers.add(reader);
+      // A reading that never begins does not run its own end.
+      signal?.addEventListener('abort', () => readers.delete(reader), { once: true });
       return read(reader, signal);
     },
     close() {

@@ -9,6 +9,8 @@ export interface RunningSandbox {
   readonly ak: string;
   readonly sk: string;
   readonly filesDir: string;
+  /** Resolves when its files are written, or when it ends before. */
+  readonly filesReady: Promise<void>;
   close(): Promise<void>;
 }
 

@@ -56,6 +56,8 @@ export function openSync(options: {
   readonly workspace: Workspace;
   readonly source: PartnerCenter;
   readonly filesDir: string | null;
+  /** Resolves when the folder holds what it should (the demo writes it itself). */
+  readonly filesReady: () => Promise<void>;
   readonly desk: DeskOptions;
   readonly onStatus: (status: SyncStatus) => void;
 }): Sync {
@@ -65,6 +67,7 @@ export function openSync(options: {
     filesDir === null
       ? null
       : lazyFiles(async () => {
+          await options.filesReady();
           const { folderSource } = await import('../sources/usage-files/folder.ts');
           const { createImporter } = await import('../imports/index.ts');
           return folderSource({ dir: filesDir, importer: createImporter(workspace, desk.person) });

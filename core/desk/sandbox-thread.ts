@@ -13,18 +13,25 @@ const POLITE_MS = 2000;
 export function threadSandbox(worker: URL, log: Logger): SandboxFactory {
   return (order) =>
     new Promise<RunningSandbox>((resolve, reject) => {
+      const files = Promise.withResolvers<void>();
       const thread = new Worker(worker, { workerData: order });
       const ended = new Promise<void>((done) => thread.once('exit', () => done()));
+      void ended.then(files.resolve);
       thread.once('error', (error: unknown) => {
         log.unexpected(error, { name: 'sandbox' });
         reject(error instanceof Error ? error : new Error('sandbox'));
       });
       void ended.then(() => reject(new Error('the sandbox ended before it listened')));
       thread.on('message', (message: WorkerMessage) => {
-        if (message.type === 'error') log.write('error', 'sandbox', { code: message.code });
+        if (message.type === 'error') {
+          log.write('error', 'sandbox', { code: message.code });
+          // Files that cannot be written must not keep a sync waiting for them.
+          files.resolve();
+        }
+        if (message.type === 'files' && message.done === message.total) files.resolve();
         if (message.type !== 'ready') return;
         const { url, ak, sk, filesDir } = message;
-        resolve({ url, ak, sk, filesDir, close: () => end(thread, ended) });
+        resolve({ url, ak, sk, filesDir, filesReady: files.promise, close: () => end(thread, ended) });
       });
     });
 }

@@ -48,7 +48,15 @@ export interface SessionOptions {
   /** Told about committed changes, by collection. */
   readonly onChange: (collections: readonly string[]) => void;
   /** How the demo's sandbox is started; it gives keys that are never stored. */
-  readonly demo?: (workspace: Workspace) => Promise<{ endpoint: string; ak: string; sk: string }>;
+  readonly demo?: (workspace: Workspace) => Promise<DemoKeys>;
+}
+
+/** What a started demo sandbox gives. Its files are complete when `filesReady` resolves. */
+export interface DemoKeys {
+  readonly endpoint: string;
+  readonly ak: string;
+  readonly sk: string;
+  readonly filesReady: Promise<void>;
 }
 
 /** The step a workspace without a Partner Center can do. */
@@ -71,6 +79,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   return new OpenSession(options, workspace);
 }
 
+/** Storage's name of the settings and the contract's. */
+function namesInContract(names: readonly string[]): readonly string[] {
+  return names.includes('settings') ? [...names, 'setting', 'desk'] : names;
+}
+
 class OpenSession implements Session {
   readonly workspace: Workspace;
   readonly #options: SessionOptions;
@@ -86,7 +99,7 @@ class OpenSession implements Session {
   constructor(options: SessionOptions, workspace: Workspace) {
     this.#options = options;
     this.workspace = workspace;
-    this.#unsubscribe = workspace.notices.subscribe(options.onChange);
+    this.#unsubscribe = workspace.notices.subscribe((names) => options.onChange(namesInContract(names)));
     this.#sync = this.#openSync();
     this.areas = { workspace, synced: (collection) => this.#sync.freshness(collection) };
     this.settled = settle(workspace).then(
@@ -206,6 +219,7 @@ class OpenSession implements Session {
       workspace,
       source,
       filesDir: this.filesDir(),
+      filesReady: async () => await (await demo?.(workspace))?.filesReady,
       desk,
       onStatus: () => onChange(['sync']),
     });
