@@ -4,7 +4,7 @@ import { newEpoch } from './core-schema.ts';
 import { parseRaw } from './raw.ts';
 import type { Store, WriteHandle } from './store.ts';
 
-type Kept = { key: bigint; id: string; raw: string; ver: bigint; scope: string; as_of: bigint };
+type Kept = { id: string; raw: string; ver: bigint; scope: string; as_of: bigint };
 
 /** Bodies read at a time: enough to be quick, few enough that memory does not follow the collection's size. */
 const BATCH = 500;
@@ -20,15 +20,15 @@ export function reproject(w: WriteHandle, collection: Collection): number {
     w.run(`DELETE FROM ${table}`);
   }
   let count = 0;
-  for (let after = 0n; ;) {
+  for (let after = ''; ;) {
     const rows = w.all<Kept>(
-      'SELECT key, id, raw, ver, scope, as_of FROM row WHERE collection = ? AND deleted = 0 AND key > ? ORDER BY key LIMIT ?',
+      'SELECT id, raw, ver, scope, as_of FROM row WHERE collection = ? AND id > ? AND deleted = 0 ORDER BY id LIMIT ?',
       [collection.name, after, BATCH],
     );
     for (const row of rows) {
       const context = { ver: row.ver, scope: row.scope, asOf: Number(row.as_of) };
       collection.project(w, row.id, parseRaw(row.raw), context);
-      after = row.key;
+      after = row.id;
     }
     count += rows.length;
     if (rows.length < BATCH) break;
