@@ -120,10 +120,13 @@ function projection(mirror: Store, collection: Collection): Verdict {
   });
 }
 
+/** Originals are named by their content; the ending only says how they are packed, and the ledger does not keep it. */
+const stem = (name: string): string => name.replace(/\..*$/, '');
+
 function imports(ws: Workspace): Verdict {
-  const present = fs.readdirSync(ws.paths.imports);
+  const present = fs.readdirSync(ws.paths.imports).map(stem);
   if (!ws.importFiles) return { ok: true, detail: `${present.length} files` };
-  const known = new Set(ws.importFiles());
+  const known = new Set(ws.importFiles().map(stem));
   const orphans = present.filter((name) => !known.has(name)).length;
   const missing = [...known].filter((name) => !present.includes(name)).length;
   const ok = missing === 0 && orphans === 0;
