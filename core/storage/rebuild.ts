@@ -6,6 +6,10 @@ import type { Store, WriteHandle } from './store.ts';
 
 type Kept = { id: string; raw: string; ver: bigint; scope: string; as_of: bigint };
 
+/** The next kept bodies of a collection, in the order of the index that holds its ids. */
+export const KEPT_PAGE =
+  'SELECT id, raw, ver, scope, as_of FROM row WHERE collection = ? AND id > ? AND deleted = 0 ORDER BY id LIMIT ?';
+
 /** Bodies read at a time: enough to be quick, few enough that memory does not follow the collection's size. */
 const BATCH = 500;
 
@@ -21,10 +25,7 @@ export function reproject(w: WriteHandle, collection: Collection): number {
   }
   let count = 0;
   for (let after = ''; ;) {
-    const rows = w.all<Kept>(
-      'SELECT id, raw, ver, scope, as_of FROM row WHERE collection = ? AND id > ? AND deleted = 0 ORDER BY id LIMIT ?',
-      [collection.name, after, BATCH],
-    );
+    const rows = w.all<Kept>(KEPT_PAGE, [collection.name, after, BATCH]);
     for (const row of rows) {
       const context = { ver: row.ver, scope: row.scope, asOf: Number(row.as_of) };
       collection.project(w, row.id, parseRaw(row.raw), context);
