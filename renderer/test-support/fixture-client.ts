@@ -2,6 +2,7 @@ import type { DeskState } from '../../core/contract/desk.ts';
 import type { ChangeNotice, InputOf, Name, OutputOf } from '../../core/contract/index.ts';
 import { CodedError } from '../../core/base/errors.ts';
 import type { DeskClient, Link } from '../app/desk-client.ts';
+import * as customers from './fixture-customers.ts';
 import * as home from './fixture-home.ts';
 
 type Answers = { [N in Name]?: OutputOf<N> | ((input: InputOf<N>) => OutputOf<N> | Promise<OutputOf<N>>) };
@@ -39,6 +40,22 @@ const base: Answers = {
   'home.amountsDue': home.due,
   'home.todos': home.todos,
   'explain.figure': home.explanation,
+  'customers.list': (input) => {
+    const start = Number(input.after ?? '0');
+    const limit = input.limit ?? 100;
+    const all = customers.customerRows(1816);
+    const next = start + limit;
+    return { rows: all.slice(start, next), next: next < all.length ? String(next) : null };
+  },
+  'customers.totals': customers.totals,
+  'customers.choices': {
+    tags: ['key account'],
+    resellers: [{ id: 'r1', name: 'Ke***ar Cloud' }],
+    countries: ['SG', 'CN'],
+  },
+  'customers.get': (input) => customers.customerDetails(input.id),
+  'privacy.reveal': { revealId: 'rev1' },
+  'privacy.hide': {},
 };
 
 export interface FixtureClient extends DeskClient {

@@ -1,18 +1,30 @@
 import type { ReactNode } from 'react';
+import { isPeriod } from '../../core/base/period.ts';
 import type { Explanation, Figure } from '../../core/contract/home.ts';
 import { useLive } from '../app/live.ts';
 import { useWords } from '../words/use-words.ts';
 import { Modal } from './controls.tsx';
-import { formatDay, formatExact, formatCount, formatPeriod, formatTime } from './format.ts';
+import { formatDay, formatExact, formatCount, groupDecimal, formatPeriod, formatTime } from './format.ts';
 import { ErrorState, Skeleton } from './states.tsx';
 import { useSourceText } from './values.tsx';
 import css from './explain-panel.module.css';
 
 const SIGNS = { plus: '+', minus: '\u2212', equals: '=', none: '' } as const;
 
+function useValueText(): (input: Explanation['inputs'][number]) => string {
+  const { t, language } = useWords();
+  return ({ value, currency }) => {
+    if (value === null) return t('common.notProvided');
+    if (isPeriod(value)) return formatPeriod(value, language);
+    if (!/^-?\d+(\.\d+)?$/.test(value)) return value;
+    return currency === null ? groupDecimal(value) : formatExact(value);
+  };
+}
+
 function Inputs(props: { explanation: Explanation }): ReactNode {
   const { t } = useWords();
   const source = useSourceText();
+  const shown = useValueText();
   return (
     <table className={css.table}>
       <thead>
@@ -32,12 +44,7 @@ function Inputs(props: { explanation: Explanation }): ReactNode {
             <td className={css.sign}>{SIGNS[input.sign]}</td>
             <th scope="row">{t(`home.explain.input.${input.key}` as never, { defaultValue: input.key })}</th>
             <td className={css.right}>
-              {input.value === null
-                ? t('common.notProvided')
-                : /^-?\d+(\.\d+)?$/.test(input.value)
-                  ? formatExact(input.value)
-                  : input.value}{' '}
-              <span className="quiet small">{input.currency ?? ''}</span>
+              {shown(input)} <span className="quiet small">{input.currency ?? ''}</span>
             </td>
             <td className="quiet small">
               <code>{input.origin}</code>

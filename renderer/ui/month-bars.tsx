@@ -1,4 +1,4 @@
-import { useId, useState, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { Bar, BarChart, CartesianGrid, Cell, ReferenceLine, XAxis, YAxis } from 'recharts';
 import { formatAmount, formatCompact, formatPeriod } from './format.ts';
 import { useWords } from '../words/use-words.ts';
@@ -17,9 +17,27 @@ export interface MonthBar {
 
 const PRINT_WIDTH = 640;
 
+/** What recharts tells the label of a bar. */
+interface BarLabel {
+  readonly index?: number | undefined;
+  readonly x?: string | number | undefined;
+  readonly y?: string | number | undefined;
+  readonly width?: string | number | undefined;
+}
+
 /** Numbers for drawing only; every label and cell is written from the exact text. */
 function drawn(amount: string): number {
   return Number(amount);
+}
+
+/** Switches a chart to its figures and back. */
+export function TableToggle(props: { asTable: boolean; onToggle: (asTable: boolean) => void }): ReactNode {
+  const { t } = useWords();
+  return (
+    <LinkButton className={css.toggle} onClick={() => props.onToggle(!props.asTable)}>
+      {props.asTable ? t('common.asChart') : t('common.asTable')}
+    </LinkButton>
+  );
 }
 
 /** Round steps from zero that hold all bars: at most five. */
@@ -75,12 +93,11 @@ export function MonthBars(props: {
   /** First period drawn in the full colour. */
   from?: string | undefined;
   height: number;
-  /** What is said of the hatched month, such as "to date, 22 of 30 days". */
-  runningNote?: string;
+  /** The figures as a table instead of bars (see `TableToggle`). */
+  asTable: boolean;
   onOpen?: (period: string) => void;
 }): ReactNode {
   const { t, language } = useWords();
-  const [asTable, setAsTable] = useState(false);
   const [ref, measured] = useWidth<HTMLDivElement>(PRINT_WIDTH);
   const printing = usePrinting();
   const hatch = useId();
@@ -102,7 +119,7 @@ export function MonthBars(props: {
     <figure className={css.figure} aria-label={props.name}>
       <figcaption className="visually-hidden">{props.summary}</figcaption>
       <div ref={ref} className={css.chart} style={{ height: props.height }}>
-        {asTable ? (
+        {props.asTable ? (
           <MonthTable months={props.months} currency={props.currency} label={props.name} />
         ) : (
           <div aria-hidden="true">
@@ -110,7 +127,7 @@ export function MonthBars(props: {
               width={width}
               height={props.height}
               data={data}
-              margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
+              margin={{ top: 16, right: 0, bottom: 0, left: 0 }}
               barCategoryGap="22%"
               accessibilityLayer={false}
             >
@@ -151,6 +168,21 @@ export function MonthBars(props: {
               <Bar
                 dataKey="value"
                 isAnimationActive={false}
+                label={(label: BarLabel) =>
+                  data[label.index ?? -1]?.state === 'running' ? (
+                    <text
+                      x={Number(label.x) + Number(label.width)}
+                      y={Number(label.y) - 5}
+                      textAnchor="end"
+                      fontSize={11}
+                      fill="var(--text-quiet)"
+                    >
+                      {t('common.running')}
+                    </text>
+                  ) : (
+                    <g />
+                  )
+                }
                 {...(props.onOpen === undefined
                   ? {}
                   : {
@@ -175,16 +207,6 @@ export function MonthBars(props: {
               </Bar>
             </BarChart>
           </div>
-        )}
-      </div>
-      <div className={css.under}>
-        <LinkButton className={css.toggle} onClick={() => setAsTable(!asTable)}>
-          {asTable ? t('common.asChart') : t('common.asTable')}
-        </LinkButton>
-        {props.runningNote !== undefined && props.months.at(-1)?.state === 'running' && (
-          <span>
-            <span className={css.hatchKey} aria-hidden="true" /> {props.runningNote}
-          </span>
         )}
       </div>
     </figure>

@@ -1,2 +1,138 @@
-import type { ReactNode } from 'react';
-export function CustomerScreen(): ReactNode { return null; }
+import { Link, useParams } from '@tanstack/react-router';
+import { ChevronRight, Copy, Eye, EyeOff } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import type { CustomerDetails } from '../../../core/contract/customers.ts';
+import { IconButton, PageHead, PrintButton } from '../../app/frame/frame.tsx';
+import { useLive } from '../../app/live.ts';
+import { useReveal } from '../../app/use-reveal.ts';
+import { Button } from '../../ui/controls.tsx';
+import { ErrorState, Skeleton, StateText } from '../../ui/states.tsx';
+import { useWords } from '../../words/use-words.ts';
+import { BasicCard, RecordCard } from './basic-card.tsx';
+import { BudgetCard } from './budget-card.tsx';
+import { FrozenState, useModelWord } from './columns.tsx';
+import css from './customer.module.css';
+import { ExpenditureCard, ProductsCard } from './expenditure-cards.tsx';
+import { CouponsCard, OrdersCard } from './record-cards.tsx';
+
+function CopyId(props: { id: string }): ReactNode {
+  const { t } = useWords();
+  const [copied, setCopied] = useState(false);
+  return (
+    <span className={css.id}>
+      <code>{props.id}</code>
+      <IconButton
+        label={t('customers.page.copyId')}
+        onClick={() => {
+          void navigator.clipboard.writeText(props.id).then(
+            () => setCopied(true),
+            () => setCopied(false),
+          );
+        }}
+      >
+        <Copy aria-hidden="true" size={13} />
+      </IconButton>
+      <span role="status" className="quiet small">
+        {copied ? t('customers.page.copied') : ''}
+      </span>
+    </span>
+  );
+}
+
+function Page(props: { details: CustomerDetails }): ReactNode {
+  const { details } = props;
+  return (
+    <div className={css.grid}>
+      <BudgetCard details={details} />
+      <ExpenditureCard details={details} />
+      <ProductsCard details={details} />
+      <div className={css.stack}>
+        <CouponsCard details={details} />
+        <OrdersCard details={details} />
+      </div>
+      <BasicCard details={details} />
+      <RecordCard details={details} />
+    </div>
+  );
+}
+
+/** One customer (guide 5.2): what is known on this device, each card with its source and age. */
+export function CustomerScreen(): ReactNode {
+  const { id } = useParams({ from: '/customers/$id' });
+  return <Customer key={id} id={id} />;
+}
+
+function Customer(props: { id: string }): ReactNode {
+  const { t } = useWords();
+  const model = useModelWord();
+  const reveal = useReveal('customers');
+  const answer = useLive('customers.get', {
+    id: props.id,
+    ...(reveal.revealId === undefined ? {} : { revealId: reveal.revealId }),
+  });
+  const crumb = (
+    <span className={css.crumb}>
+      <Link to="/customers">{t('customers.title')}</Link>
+      <ChevronRight aria-hidden="true" size={14} />
+    </span>
+  );
+  if (answer.error !== null && answer.data === undefined) {
+    return (
+      <>
+        <PageHead title={props.id} before={crumb} />
+        <ErrorState error={answer.error} retry={() => void answer.refetch()} />
+      </>
+    );
+  }
+  if (answer.data === undefined) {
+    return (
+      <>
+        <PageHead title={props.id} before={crumb} />
+        <Skeleton lines={10} />
+      </>
+    );
+  }
+  const details = answer.data;
+  if (details === null) {
+    return (
+      <>
+        <PageHead title={props.id} before={crumb} />
+        <StateText
+          title={t('customers.page.notFoundTitle')}
+          reason={t('customers.page.notFoundReason')}
+          action={<Link to="/customers">{t('customers.page.toList')}</Link>}
+        />
+      </>
+    );
+  }
+  const { customer } = details;
+  const open = reveal.shown.has('name');
+  return (
+    <>
+      <PageHead
+        title={customer.name}
+        before={crumb}
+        note={
+          <span className={css.note}>
+            <CopyId id={customer.id} />
+            <span>{model(customer.association)}</span>
+            <FrozenState frozen={customer.frozen} />
+          </span>
+        }
+        actions={
+          <>
+            <Button
+              aria-pressed={open}
+              icon={open ? <EyeOff aria-hidden="true" size={14} /> : <Eye aria-hidden="true" size={14} />}
+              onClick={() => reveal.toggle('name')}
+            >
+              {open ? t('customers.page.hide') : t('customers.page.reveal')}
+            </Button>
+            <PrintButton />
+          </>
+        }
+      />
+      <Page details={details} />
+    </>
+  );
+}

@@ -1,2 +1,105 @@
+import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-export function CustomersScreen(): ReactNode { return null; }
+import { useAddress } from '../../app/address.ts';
+import { PageHead } from '../../app/frame/frame.tsx';
+import { useLive, useLivePages } from '../../app/live.ts';
+import { useReveal } from '../../app/use-reveal.ts';
+import { ColumnChooser, useColumns } from '../../ui/column-chooser.tsx';
+import { Button } from '../../ui/controls.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { FilterBar } from '../../ui/filter-bar.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { ErrorState, Skeleton, StateText } from '../../ui/states.tsx';
+import { Monies, SourceLine } from '../../ui/values.tsx';
+import { useWords } from '../../words/use-words.ts';
+import { useCustomerColumns } from './columns.tsx';
+import { useCriteria } from './criteria.ts';
+import css from './customers.module.css';
+import { filterFromAddress, sortFromAddress, withSort } from './filter-address.ts';
+
+const VIEW = 'customers';
+
+/** The list of customers (guide 5.1): every filter and the order stand in the address. */
+export function CustomersScreen(): ReactNode {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const [address, setAddress] = useAddress();
+  const reveal = useReveal(VIEW);
+  const filter = filterFromAddress(address);
+  const sort = sortFromAddress(address);
+  const pages = useLivePages('customers.list', {
+    filter,
+    sort,
+    limit: 100,
+    ...(reveal.revealId === undefined ? {} : { revealId: reveal.revealId }),
+  });
+  const totals = useLive('customers.totals', { filter });
+  const columns = useCustomerColumns(totals.data?.pacePercent ?? null);
+  const shown = useColumns(VIEW, columns);
+  const criteria = useCriteria(reveal.revealId);
+  const sums = totals.data;
+  const filtered = Object.keys(filter).length > 0;
+  const body = (): ReactNode => {
+    if (pages.error !== null && !pages.loaded) return <ErrorState error={pages.error} retry={pages.retry} />;
+    if (!pages.loaded) return <Skeleton lines={12} />;
+    if (pages.rows.length === 0) {
+      return filtered ? (
+        <StateText
+          title={t('customers.nothingTitle')}
+          reason={t('customers.nothingReason')}
+          action={<Button onClick={() => setAddress({})}>{t('common.clearFilters')}</Button>}
+        />
+      ) : (
+        <StateText title={t('customers.emptyTitle')} reason={t('customers.emptyReason')} />
+      );
+    }
+    return (
+      <DataTable
+        label={t('customers.title')}
+        columns={shown}
+        rows={pages.rows}
+        rowKey={(row) => row.id}
+        onOpen={(row) => void navigate({ to: '/customers/$id', params: { id: row.id } })}
+        hasMore={pages.hasMore}
+        loadingMore={pages.loadingMore}
+        more={pages.more}
+        sort={sort}
+        onSort={(next) => setAddress(withSort(address, next))}
+        reveal={reveal}
+        {...(sums === undefined
+          ? {}
+          : {
+              count: sums.count,
+              totals: {
+                name: t('customers.total', { count: sums.count, n: formatCount(sums.count) }),
+                monthToDate: <Monies sums={sums.monthToDate} plain={sums.monthToDate[0]?.currency ?? ''} />,
+                budget: <Monies sums={sums.budgets} plain={sums.budgets[0]?.currency ?? ''} />,
+              },
+            })}
+      />
+    );
+  };
+  return (
+    <div className={css.screen}>
+      <PageHead
+        title={t('customers.title')}
+        note={
+          sums === undefined
+            ? undefined
+            : t('customers.shown', { n: formatCount(sums.count), total: formatCount(sums.of) })
+        }
+      />
+      <FilterBar
+        address={address}
+        onChange={setAddress}
+        criteria={criteria}
+        search={t('customers.search')}
+        end={<ColumnChooser view={VIEW} all={columns} />}
+      />
+      {body()}
+      <p className={css.source}>
+        <SourceLine stamp={sums?.stamp ?? null} />
+      </p>
+    </div>
+  );
+}

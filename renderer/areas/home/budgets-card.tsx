@@ -8,17 +8,11 @@ import { Card } from '../../ui/card.tsx';
 import { formatDay, formatPercent, formatTime } from '../../ui/format.ts';
 import { Dash, Money, StatusWord } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { toneOfUse } from '../customers/use-share.ts';
 import { CardWithout } from './card-of.tsx';
 import css from './home.module.css';
 
 type BudgetRow = BudgetsInDanger['rows'][number];
-
-/** Colour of a used share: 100 % and more over, 90 % act, 75 % watch (the alerts of guide 5.3). */
-export function toneOfUse(percent: string): 'over' | 'act' | 'watch' | 'plain' {
-  if (compareDecimals(percent, '100') >= 0) return 'over';
-  if (compareDecimals(percent, '90') >= 0) return 'act';
-  return compareDecimals(percent, '75') >= 0 ? 'watch' : 'plain';
-}
 
 function Row(props: { row: BudgetRow }): ReactNode {
   const { t, language } = useWords();

@@ -1,14 +1,13 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-import { addPeriods, dayOfPeriod } from '../../../core/base/period.ts';
+import { useState, type ReactNode } from 'react';
+import { addPeriods } from '../../../core/base/period.ts';
 import { compareDecimals } from '../../../core/base/money.ts';
 import type { Figure, Trend } from '../../../core/contract/home.ts';
-import { useNow } from '../../app/desk.tsx';
 import { useLive } from '../../app/live.ts';
 import { Card } from '../../ui/card.tsx';
 import { LinkButton } from '../../ui/controls.tsx';
 import { formatAmount, formatDay, formatPercent, formatPeriod } from '../../ui/format.ts';
-import { MonthBars } from '../../ui/month-bars.tsx';
+import { MonthBars, TableToggle } from '../../ui/month-bars.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { CardWithout } from './card-of.tsx';
 import css from './home.module.css';
@@ -53,7 +52,7 @@ function useSummary(): (trend: Trend) => string {
 export function TrendCard(props: { onExplain: (figure: Figure) => void }): ReactNode {
   const { t, language } = useWords();
   const navigate = useNavigate();
-  const now = useNow();
+  const [asTable, setAsTable] = useState(false);
   const comparison = useComparison();
   const summary = useSummary();
   const answer = useLive('home.trend', { months: 24 });
@@ -98,6 +97,7 @@ export function TrendCard(props: { onExplain: (figure: Figure) => void }): React
       foot={foot}
       links={
         <>
+          <TableToggle asTable={asTable} onToggle={setAsTable} />
           <Link to="/expenditures">{t('home.trend.all')}</Link>
           <LinkButton onClick={() => props.onExplain('trend')}>{t('common.explain')}</LinkButton>
         </>
@@ -114,7 +114,7 @@ export function TrendCard(props: { onExplain: (figure: Figure) => void }): React
         name={t('home.trend.title')}
         summary={summary(trend)}
         from={last === undefined ? undefined : addPeriods(last.period, -11)}
-        runningNote={t('home.trend.toDate', { day: dayOfPeriod(now), days: trend.daysInRunning })}
+        asTable={asTable}
         height={168}
         onOpen={(period) =>
           void navigate({ to: '/expenditures', search: { by: 'customer', from: period, to: period } })

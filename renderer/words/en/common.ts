@@ -72,4 +72,17 @@ export const common = {
   runningHelp: 'The month is still running; its figures grow.',
   provisionalHelp: 'The month has ended; the Partner Center may still correct it.',
   finalHelp: 'The bill of the month is out; its figures no longer change.',
+  filter: {
+    add: 'Filter',
+    is: '{{name}}: {{value}}',
+    between: '{{name}} from {{from}} to {{to}}',
+    above: '{{name}} from {{from}}',
+    below: '{{name}} up to {{to}}',
+    min: 'At least',
+    max: 'At most',
+    after: 'From',
+    before: 'To',
+    invalidNumber: 'Digits with at most one dot, such as 1234.50.',
+    invalidOrder: 'The second value must not be below the first.',
+  },
 } as const;

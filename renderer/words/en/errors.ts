@@ -165,5 +165,9 @@ export const errors = {
     what: 'The file with the secret key is damaged.',
     advice: 'Remove the named file and connect again.',
   },
+  NOT_BUILT: {
+    what: 'The screens have not been built yet.',
+    advice: 'Build them once, or start with the open command.',
+  },
   CORE_RESTARTED: { what: 'Partner Desk restarted its core while this was waiting.', advice: 'Try again.' },
 } as const satisfies Record<ErrorCode, { what: string; advice: string }>;

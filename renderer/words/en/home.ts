@@ -114,7 +114,6 @@ export const home = {
     noCompare: '{{month}} to date, no figures for the same days of {{before}}',
     summary:
       'Monthly payable expenditure in {{currency}} from {{from}} to {{to}}. Highest: {{max}} in {{maxMonth}}. Last: {{last}} in {{lastMonth}}.',
-    toDate: 'to date, {{day}} of {{days}} days',
     finalTo: 'Usage files to {{through}}; months to {{period}} final',
     filesTo: 'Usage files to {{through}}',
     emptyTitle: 'No usage files yet.',
@@ -199,5 +198,49 @@ export const home = {
     file: 'File',
     toRows: 'See the rows',
     formulaUnknown: 'The inputs below make the figure.',
+    formula: {
+      quota:
+        'Used = amount due + estimated unbilled − account balance − cash coupons. Available = total − used. The Partner Center states the total and the parts; available is computed here.',
+      trend:
+        'A month is the sum of the payable amounts of its lines, refunds included. The running month is compared with the same days of the month before.',
+      topCustomers:
+        'Share = payable amount of the customer’s lines ÷ payable amount of all lines of the month. The change compares the same days of the month before.',
+      budgets:
+        'Projected use = use so far × days of the month ÷ days passed. Budgets are sorted by how far that exceeds the budget. The use comes late from the Partner Center and is approximate.',
+      coupons: 'The balances of available coupons whose expiry lies within 30 days, added per currency.',
+      amountsDue:
+        'Amount due of a month = expenditures − refunds ± adjustments, never below zero. What is unpaid now is stated by the Partner Center.',
+      customerMonth:
+        'The month of a customer is the sum of the payable amounts of the lines that name the customer.',
+      expenditures: 'An amount is the sum of its lines, one sum per currency. Currencies are never added.',
+    },
+    input: {
+      amountDue: 'Amount due',
+      unbilled: 'Estimated unbilled',
+      balance: 'Account balance',
+      coupons: 'Cash coupons',
+      used: 'Used',
+      total: 'Total quota',
+      available: 'Available',
+      refunds: 'Refunds included',
+      list: 'List price',
+      payable: 'Payable',
+      sameDaysNow: 'Same days, this month',
+      sameDaysBefore: 'Same days, month before',
+      lines: 'Lines',
+      dayOfMonth: 'Day of the month',
+      daysInMonth: 'Days in the month',
+      above75: 'Budgets used 75 % or more',
+      above90: 'Budgets used 90 % or more',
+      above100: 'Budgets used up',
+      expiringCount: 'Coupons that lapse',
+      expiringBalance: 'Balance that lapses',
+      amountDueNow: 'Unpaid now',
+      month: 'Month',
+      expenditure: 'Expenditures',
+      adjustments: 'Adjustments',
+      tax: 'Tax',
+      initialAmountDue: 'Before the floor of zero',
+    },
   },
 } as const;

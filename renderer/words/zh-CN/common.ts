@@ -70,4 +70,17 @@ export const common: SameTree<typeof en> = {
   runningHelp: '本月尚未结束，数字仍会增长。',
   provisionalHelp: '该月已结束，伙伴中心仍可能更正。',
   finalHelp: '该月账单已出，数字不再变化。',
+  filter: {
+    add: '筛选',
+    is: '{{name}}：{{value}}',
+    between: '{{name}} {{from}} 至 {{to}}',
+    above: '{{name}}不低于 {{from}}',
+    below: '{{name}}不高于 {{to}}',
+    min: '不低于',
+    max: '不高于',
+    after: '从',
+    before: '至',
+    invalidNumber: '请使用数字和至多一个小数点，例如 1234.50。',
+    invalidOrder: '第二个值不能小于第一个值。',
+  },
 };

@@ -87,5 +87,6 @@ export const errors: SameTree<typeof en> = {
     advice: '请新建一对密钥，将文件权限设为 0600，然后重新连接。',
   },
   SECRET_FILE_DAMAGED: { what: '保存秘密密钥的文件已损坏。', advice: '请删除所指文件，然后重新连接。' },
+  NOT_BUILT: { what: '界面尚未构建。', advice: '请先构建一次，或使用 open 命令启动。' },
   CORE_RESTARTED: { what: '等待期间 Partner Desk 重新启动了内核。', advice: '请重试。' },
 };

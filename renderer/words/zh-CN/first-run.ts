@@ -1,1 +1,41 @@
-export const firstRun = {} as const;
+import type { firstRun as en } from '../en/first-run.ts';
+import type { SameTree } from '../tree.ts';
+
+export const firstRun: SameTree<typeof en> = {
+  title: 'Partner Desk',
+  lead: '您的伙伴业务就在本机：离线可读，每个数字都注明来源和时间。',
+  language: '语言',
+  choose: '您想先看什么？',
+  demo: {
+    title: '浏览演示伙伴',
+    text: '一个虚构的伙伴，含客户、预算、代金券、订单和 36 个月的用量。任何内容都不会离开本机。',
+    action: '打开演示伙伴',
+    opening: '正在打开演示伙伴',
+  },
+  connect: {
+    title: '连接我的伙伴中心',
+    text: '使用访问密钥读取您自己的伙伴数据。Partner Desk 向伙伴中心查询，并在本机保存副本。',
+    action: '连接',
+    form: '连接您的伙伴中心',
+    name: '工作区名称',
+    nameHelp: '显示在设置中，例如伙伴名称。',
+    endpoint: '接入地址',
+    endpointHelp: '国际站地址；仅在获知其他地址时更改。',
+    ak: '访问密钥（AK）',
+    sk: '秘密密钥（SK）',
+    files: '用量和账单文件的文件夹',
+    filesHelp: '订阅的文件所在的文件夹，也可以以后再指定。',
+    keptSystem: '秘密密钥保存在本系统的密钥库中。',
+    keptFile: '秘密密钥保存在仅您可读的文件中，位于 {{path}}',
+    keptNone: '本系统没有可安全保存秘密密钥的位置。',
+    test: '测试连接',
+    testing: '正在测试',
+    tested: '伙伴中心已应答并接受密钥。',
+    submit: '保存并同步',
+    saving: '正在保存',
+    required: '请填写此项。',
+    problems: '请更正：',
+  },
+  others: '本机上的工作区',
+  demoWorkspace: '演示',
+};

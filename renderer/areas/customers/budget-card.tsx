@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react';
+import { compareDecimals, percentOf, subtractDecimals } from '../../../core/base/money.ts';
+import { dayOfPeriod, daysInPeriod, periodOf } from '../../../core/base/period.ts';
+import type { CustomerDetails } from '../../../core/contract/customers.ts';
+import { useNow } from '../../app/desk.tsx';
+import { BarMeter } from '../../ui/bar-meter.tsx';
+import { Card, Figure } from '../../ui/card.tsx';
+import { formatAmount, formatPercent } from '../../ui/format.ts';
+import { StateText } from '../../ui/states.tsx';
+import { StatusWord, useSourceText } from '../../ui/values.tsx';
+import { useWords } from '../../words/use-words.ts';
+import css from './customer.module.css';
+import { toneOfUse } from './use-share.ts';
+
+/** The budget, its use and the even pace of the month (guide 5.3); the use is approximate and said to be. */
+export function BudgetCard(props: { details: CustomerDetails }): ReactNode {
+  const { t, language } = useWords();
+  const now = useNow();
+  const source = useSourceText();
+  const { budget, association } = props.details.customer;
+  if (budget === null) {
+    return (
+      <Card id="budget" title={t('customers.page.budget')} className={css.third}>
+        <StateText
+          title={t('customers.page.budgetNoneTitle')}
+          reason={
+            association?.model === 'referral'
+              ? t('customers.page.budgetNoneReferral')
+              : t('customers.page.budgetNoneReason')
+          }
+        />
+      </Card>
+    );
+  }
+  const period = periodOf(now);
+  const day = dayOfPeriod(now);
+  const days = daysInPeriod(period);
+  const pace = budget.type === 'one-time' ? null : percentOf(String(day), String(days), 1);
+  const tone = toneOfUse(budget.usedPercent);
+  const percent = formatPercent(budget.usedPercent, language);
+  const left = subtractDecimals(budget.amount, budget.used);
+  return (
+    <Card
+      id="budget"
+      title={t('customers.page.budget')}
+      className={css.third}
+      aside={t(`customers.budget.${budget.type}`)}
+      foot={t('customers.page.budgetFoot', { source: source(budget.stamp) })}
+    >
+      <Figure
+        size="large"
+        note={t('customers.page.ofBudget', {
+          used: formatAmount(budget.used),
+          amount: formatAmount(budget.amount),
+          currency: budget.currency,
+        })}
+      >
+        {percent}
+      </Figure>
+      <div className={css.meter}>
+        <BarMeter
+          percent={budget.usedPercent}
+          mark={pace}
+          label={
+            pace === null
+              ? t('customers.usePlain', { percent })
+              : t('customers.use', { percent, pace: formatPercent(pace, language) })
+          }
+        />
+      </div>
+      <p className={css.line}>
+        {tone === 'plain' ? (
+          t('customers.page.left', { amount: formatAmount(left) })
+        ) : (
+          <StatusWord tone={tone}>
+            {compareDecimals(left, '0') < 0
+              ? t('customers.page.exceeded', { amount: formatAmount(left.slice(1)) })
+              : t('customers.page.left', { amount: formatAmount(left) })}
+          </StatusWord>
+        )}
+      </p>
+      {pace !== null && (
+        <p className={css.lineQuiet}>
+          {t('customers.page.pace', { day, days, percent: formatPercent(pace, language) })}
+        </p>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,150 @@
+import { Link } from '@tanstack/react-router';
+import { useMemo, type ReactNode } from 'react';
+import type { CustomerRow } from '../../../core/contract/customers.ts';
+import { BarMeter } from '../../ui/bar-meter.tsx';
+import type { Column } from '../../ui/data-table.tsx';
+import { formatPercent } from '../../ui/format.ts';
+import { Dash, DateText, Money, StatusWord } from '../../ui/values.tsx';
+import { useWords } from '../../words/use-words.ts';
+import css from './customers.module.css';
+import { toneOfUse } from './use-share.ts';
+
+const text = (value: string | null): ReactNode =>
+  value === null || value === '' ? <Dash /> : <span title={value}>{value}</span>;
+
+/** Use of the budget on a bar with the even-pace mark of the month, and the percentage in its tone. */
+export function BudgetUse(props: { budget: CustomerRow['budget']; pace: string | null }): ReactNode {
+  const { t, language } = useWords();
+  const { budget } = props;
+  if (budget === null) return <Dash />;
+  const percent = formatPercent(budget.usedPercent, language);
+  const pace = budget.type === 'one-time' ? null : props.pace;
+  return (
+    <span className={css.use}>
+      <BarMeter
+        percent={budget.usedPercent}
+        mark={pace}
+        label={
+          pace === null
+            ? t('customers.usePlain', { percent })
+            : t('customers.use', { percent, pace: formatPercent(pace, language) })
+        }
+      />
+      <span className={`${css.percent} ${css[toneOfUse(budget.usedPercent)] ?? ''}`}>{percent}</span>
+    </span>
+  );
+}
+
+/** Whether the account may buy, as icon and word. */
+export function FrozenState(props: { frozen: boolean | null }): ReactNode {
+  const { t } = useWords();
+  if (props.frozen === null) return <span className="quiet">{t('customers.frozen.unknown')}</span>;
+  if (!props.frozen) return t('customers.frozen.no');
+  return (
+    <StatusWord tone="over" icon="frozen">
+      {t('customers.frozen.yes')}
+    </StatusWord>
+  );
+}
+
+export function useModelWord(): (association: CustomerRow['association']) => string | null {
+  const { t } = useWords();
+  return (association) => {
+    if (association === null) return null;
+    if (association.model === 'unknown') return t('customers.model.unknown', { code: association.code });
+    return t(`customers.model.${association.model}`);
+  };
+}
+
+/** The columns of guide 5.1; `pace` is the share of the month that has passed, in percent. */
+export function useCustomerColumns(pace: string | null): readonly Column<CustomerRow>[] {
+  const { t } = useWords();
+  const model = useModelWord();
+  return useMemo(() => {
+    const title = (name: keyof typeof WIDTHS): { key: string; title: string; width: number } => ({
+      key: name,
+      title: t(`customers.column.${name}`),
+      width: WIDTHS[name],
+    });
+    return [
+      {
+        ...title('name'),
+        grow: true,
+        sort: 'name',
+        masked: true,
+        cell: (row) => (
+          <Link to="/customers/$id" params={{ id: row.id }} className={css.name} title={row.name}>
+            {row.name}
+          </Link>
+        ),
+      },
+      {
+        ...title('id'),
+        sort: 'id',
+        cell: (row) => (
+          <span className={css.id} title={row.id}>
+            {row.id}
+          </span>
+        ),
+      },
+      { ...title('manager'), sort: 'manager', masked: true, cell: (row) => text(row.manager) },
+      {
+        ...title('monthToDate'),
+        numeric: true,
+        sort: 'monthToDate',
+        cell: (row) => (row.monthToDate === null ? <Dash /> : <Money amount={row.monthToDate.amount} />),
+      },
+      {
+        ...title('budget'),
+        numeric: true,
+        sort: 'budget',
+        cell: (row) => (row.budget === null ? <Dash /> : <Money amount={row.budget.amount} />),
+      },
+      { ...title('use'), sort: 'budgetUse', cell: (row) => <BudgetUse budget={row.budget} pace={pace} /> },
+      { ...title('state'), cell: (row) => <FrozenState frozen={row.frozen} /> },
+      { ...title('account'), masked: true, optional: true, cell: (row) => text(row.account) },
+      { ...title('association'), optional: true, cell: (row) => text(model(row.association)) },
+      {
+        ...title('associatedOn'),
+        sort: 'associatedOn',
+        optional: true,
+        cell: (row) => <DateText at={row.associatedOn} />,
+      },
+      {
+        ...title('budgetType'),
+        optional: true,
+        cell: (row) => (row.budget === null ? <Dash /> : t(`customers.budget.${row.budget.type}`)),
+      },
+      { ...title('reseller'), optional: true, cell: (row) => text(row.reseller?.name ?? null) },
+      { ...title('phone'), masked: true, optional: true, cell: (row) => text(row.phone) },
+      { ...title('email'), masked: true, optional: true, cell: (row) => text(row.email) },
+      { ...title('tag'), optional: true, cell: (row) => text(row.tag) },
+      { ...title('country'), sort: 'country', optional: true, cell: (row) => text(row.country) },
+      { ...title('type'), optional: true, cell: (row) => t(`customers.type.${row.type}`) },
+      { ...title('level'), sort: 'level', optional: true, cell: (row) => text(row.level) },
+      { ...title('verified'), optional: true, cell: (row) => text(row.verified) },
+    ];
+  }, [t, model, pace]);
+}
+
+const WIDTHS = {
+  name: 200,
+  id: 260,
+  manager: 140,
+  monthToDate: 120,
+  budget: 120,
+  use: 190,
+  state: 140,
+  account: 160,
+  association: 130,
+  associatedOn: 120,
+  budgetType: 110,
+  reseller: 160,
+  phone: 130,
+  email: 170,
+  tag: 110,
+  country: 140,
+  type: 110,
+  level: 90,
+  verified: 120,
+} as const;
