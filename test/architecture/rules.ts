@@ -61,7 +61,7 @@ export const rules: readonly Rule[] = [
     name: 'storage imports base and its own',
     from: /^core\/storage\//,
     files: [storage, base, contract],
-    packages: [node, zod, /^better-sqlite3$/, /^kysely$/],
+    packages: [node, zod, /^better-sqlite3$/, /^kysely$/, /^lossless-json$/],
   },
   {
     name: 'sources import base and the contract',
