@@ -9,7 +9,7 @@ const OLDEST_SQLITE = [3, 51, 3] as const;
 
 /**
  * Settings of a writing connection. The ledger is flushed at every commit. The mirror is not: after a power cut it may
- * lack its last commits but is never damaged, and what it holds can be pulled again (decision 0010).
+ * lack its last commits but is never damaged, and what it holds can be pulled again (decision 0005).
  */
 export const WRITER_PRAGMAS = {
   ledger: ['journal_mode = WAL', 'synchronous = FULL'],

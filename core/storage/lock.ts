@@ -11,7 +11,7 @@ export interface WorkspaceLock {
 
 /**
  * Takes a workspace for this process. The lock is one of the operating system, held through an empty SQLite file: it ends
- * with its process however that ends, so there is no stale lock to judge and no race in taking one over (decision 0011).
+ * with its process however that ends, so there is no stale lock to judge and no race in taking one over (decision 0006).
  * Beside it stands who holds it, for the message only.
  * @throws CodedError WORKSPACE_IN_USE {pid, since}, FOLDER_READ_ONLY
  */
