@@ -29,6 +29,8 @@ export interface SyncPorts {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly random: Random;
+  /** Told about errors that are no coded ones (bugs): the status only says INTERNAL. */
+  readonly report?: (error: unknown) => void;
   /** Pages of one list that are fetched ahead at the same time. Default 4. */
   readonly ahead?: number;
 }

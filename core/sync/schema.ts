@@ -32,6 +32,8 @@ const TABLES = [
     kept INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (collection, part, id)
   ) STRICT, WITHOUT ROWID`,
+  // Parts are walked and counted one by one; without this, each walk would pass over all the others' records.
+  'CREATE INDEX row_scope ON row (collection, scope, id) WHERE deleted = 0',
   `CREATE TABLE cursor (
     stream TEXT PRIMARY KEY,
     position TEXT NOT NULL,

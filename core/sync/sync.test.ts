@@ -158,8 +158,13 @@ test('other credentials that do not work leave the mirror as it was', async () =
 });
 
 test('a bug is not swallowed: the step fails with INTERNAL', async () => {
+  const bug = new TypeError('oops');
   world.center.before = () => {
-    throw new TypeError('oops');
+    throw bug;
   };
-  expect(await world.sync().start({ steps: ['quota'] })).toMatchObject({ state: 'failed', code: 'INTERNAL' });
+  const reported: unknown[] = [];
+  expect(
+    await world.sync({ report: (error) => reported.push(error) }).start({ steps: ['quota'] }),
+  ).toMatchObject({ state: 'failed', code: 'INTERNAL' });
+  expect(reported).toEqual([bug]);
 });

@@ -23,6 +23,8 @@ export interface SyncOptions {
   readonly timers: Timers;
   readonly random: Random;
   readonly ahead?: number;
+  /** Told about errors that are no coded ones (bugs): the status only says INTERNAL. */
+  readonly report?: (error: unknown) => void;
 }
 
 /** What a run did. `code`: why it did not end well (SYNC_CANCELLED, ENDPOINT_UNREACHABLE, …); null when it did. */
@@ -181,7 +183,9 @@ class Runner implements Sync {
           (emptied) => emptied && this.#board.reload(this.#ports.workspace.mirror.read),
         );
     } catch (error) {
-      note(asCoded(error));
+      const coded = asCoded(error);
+      if (coded.code === 'INTERNAL') this.#ports.report?.(error);
+      note(coded);
       blocked = true;
     }
     for (const plan of plans) {
@@ -215,6 +219,7 @@ class Runner implements Sync {
         return new CodedError('SYNC_CANCELLED');
       }
       const coded = asCoded(error);
+      if (coded.code === 'INTERNAL') this.#ports.report?.(error);
       const skipped = coded.code === 'PERMISSION_MISSING';
       this.#endStep(step, { state: skipped ? 'skipped' : 'failed', code: coded.code, data: coded.data });
       return skipped ? null : coded;

@@ -35,7 +35,7 @@ function rewrite(value: unknown, bend: () => number): string {
     return bend() < 0.5 ? JSON.stringify(shaped) : `"${escape(shaped)}"`;
   }
   if (typeof value === 'number') {
-    const forms = [`${value}`, `${value}.0`, `${value}.00e0`, `${value}0e-1`];
+    const forms = [`${value}`, `${value}.0`, `${value}.00e0`, value === 0 ? '-0' : `${value}0e-1`];
     return forms[Math.floor(bend() * forms.length)] ?? `${value}`;
   }
   if (value === null || typeof value !== 'object') return JSON.stringify(value);

@@ -106,8 +106,8 @@ export class FakeCenter implements PartnerCenter {
     } = call.input;
     const reseller = facts.list === 'resellers' || facts.list === 'coupons' ? '' : part;
     if (reseller !== '' && !this.ids('resellers').includes(String(reseller))) refuse(call, 'CBC.99000037');
-    const begin = Date.parse(String(call.input['create_time_begin'] ?? '1970-01-01T00:00:00Z'));
-    const end = Date.parse(String(call.input['create_time_end'] ?? '9999-01-01T00:00:00Z'));
+    const begin = instant(call.input['create_time_begin'], Number.NEGATIVE_INFINITY);
+    const end = instant(call.input['create_time_end'], Number.POSITIVE_INFINITY);
     const all = this.#rows(facts.list).filter((row) => {
       const created = row.body['create_time'];
       const inWindow =
@@ -188,4 +188,8 @@ function refuse(call: FakeCall, code: string): never {
 /** What a network that is gone looks like. */
 export function unreachable(operation: string): CodedError {
   return new CodedError('ENDPOINT_UNREACHABLE', { operation, reason: 'ECONNREFUSED' });
+}
+
+function instant(value: unknown, otherwise: number): number {
+  return typeof value === 'string' ? Date.parse(value) : otherwise;
 }
