@@ -48,6 +48,7 @@ export function applyImport(ws: Workspace, check: ImportCheck, options: ApplyOpt
       if (decision.verdict === 'shrunk' && options.force !== true) {
         throw new CodedError('IMPORT_SHRUNK', {
           name: check.name,
+          hash: check.hash,
           periods: decision.wins.map(({ period }) => period),
         });
       }

@@ -1,6 +1,7 @@
 /** The import road: recognise, check, apply, undo; and what keeps the lines and the history in agreement. */
 export { applyImport, undoImport } from './apply.ts';
 export type { ApplyOptions } from './apply.ts';
+export { createImporter } from './importer.ts';
 export { checkFile, checkFiles } from './check.ts';
 export { importHistory } from './history.ts';
 export { importMigrations } from './migrations.ts';

@@ -36,4 +36,18 @@ export const importMigrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID`);
     },
   },
+  {
+    version: 20,
+    name: 'files seen in a source',
+    up(w) {
+      // What became of each file of a folder or bucket, so that an unchanged one is not read again.
+      w.run(`CREATE TABLE import_seen (
+        name TEXT PRIMARY KEY,
+        bytes INTEGER NOT NULL,
+        changed_at INTEGER NOT NULL,
+        hash TEXT,
+        outcome TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID`);
+    },
+  },
 ];

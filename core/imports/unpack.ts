@@ -170,13 +170,21 @@ class Unpacking {
     if (!end.every((byte) => byte === 0)) throw new CodedError('IMPORT_TRUNCATED', { reason: 'end' });
   }
 
+  async #load(part: Part): Promise<void> {
+    try {
+      await this.#options.onPart(part);
+    } finally {
+      await rm(part.file, { force: true });
+    }
+  }
+
   async #readPart(source: AsyncIterable<unknown>, name: string): Promise<void> {
-    const { signal, onPart } = this.#options;
+    const options = this.#options;
     const writer = await PartWriter.create(path.join(this.#folder, `${this.count}.csv`), this.#budget);
     let staged: StagedPart;
     try {
       for await (const chunk of source) {
-        signal?.throwIfAborted();
+        options.signal?.throwIfAborted();
         // Without an encoding set, streams of bytes give Buffers.
         await writer.write(chunk as Buffer);
       }
@@ -187,7 +195,7 @@ class Unpacking {
     }
     this.count += 1;
     await this.#loading;
-    const loading = onPart({ ...staged, name }).finally(() => rm(staged.file, { force: true }));
+    const loading = this.#load({ ...staged, name });
     // Awaited before the next part is handed over and at the end; until then a failure is not unhandled.
     loading.catch(() => undefined);
     this.#loading = loading;

@@ -1,13 +1,22 @@
 import { CodedError } from '../../base/errors.ts';
 import { identifier } from './engine.ts';
 import type { Runner } from './engine.ts';
-import { DAY_ROLLUP, LABELS, LINE_COLUMNS, MEASURES, pair, ROLLUPS, SEGMENT_TABLES } from './schema.ts';
+import {
+  DAY_ROLLUP,
+  LABELS,
+  LINE_COLUMNS,
+  MEASURES,
+  pair,
+  ROLLUPS,
+  SEGMENT_TABLES,
+  sumType,
+} from './schema.ts';
 import type { Rollup } from './schema.ts';
 import { StageTable } from './stage.ts';
 import type { LinesChange, SegmentsPut } from './writer.ts';
 
 const sumsOf = (columns: readonly string[]): string =>
-  columns.map((column) => `CAST(sum(${column}) AS BIGINT) AS ${column}`).join(', ');
+  columns.map((column) => `CAST(sum(${column}) AS ${sumType(column)}) AS ${column}`).join(', ');
 const MEASURE_SUMS = sumsOf(MEASURES.flatMap((name) => pair(name)));
 
 /** SELECT that gives a rollup's rows from its source, for the segments of `where`. */

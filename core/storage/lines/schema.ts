@@ -121,7 +121,12 @@ export const LABELS: readonly { readonly dimension: string; readonly key: string
     { dimension: 'region', key: 'region', name: 'region_name' },
   ];
 
-const sums = MEASURES.flatMap((name) => pair(name).map((column) => `${column} BIGINT`)).join(', ');
+/** Type of a sum: whole units outgrow 64 bits at 92 thousand million of a currency; remainders of 1e11 lines do not. */
+export const sumType = (column: string): string => (column.endsWith('_e8') ? 'HUGEINT' : 'BIGINT');
+
+const sums = MEASURES.flatMap((name) => pair(name).map((column) => `${column} ${sumType(column)}`)).join(
+  ', ',
+);
 
 /** Statements that make an empty lines file. */
 export function createStatements(): string[] {
@@ -140,7 +145,7 @@ export function createStatements(): string[] {
       return `CREATE TABLE ${table} (segment INTEGER NOT NULL, ${columns}, lines BIGINT NOT NULL, ${sums})`;
     }),
     `CREATE TABLE ${DAY_ROLLUP.table} (segment INTEGER NOT NULL, period VARCHAR, dom TINYINT, customer_id VARCHAR,
-      currency VARCHAR, payable_e8 BIGINT, payable_r16 BIGINT)`,
+      currency VARCHAR, payable_e8 ${sumType('payable_e8')}, payable_r16 ${sumType('payable_r16')})`,
     'CREATE TABLE label (segment INTEGER NOT NULL, dimension VARCHAR, key VARCHAR, name VARCHAR, period VARCHAR)',
   ];
 }

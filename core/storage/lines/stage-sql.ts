@@ -15,7 +15,7 @@ const column = (index: number): string => `c${index}`;
 /** Nearly all amounts: exact through BIGINT without another look, for 8 decimals or fewer lose nothing at 1e-8. */
 const PLAIN = String.raw`'-?[0-9]{1,10}([.][0-9]{0,8})?'`;
 /** Any plain decimal that has at most 16 decimals which are not trailing zeros. */
-const LONG = String.raw`'[+-]?[0-9]{0,18}([.][0-9]{0,16}0*)?'`;
+const LONG = String.raw`'[+-]?[0-9]*([.][0-9]{0,16}0*)?'`;
 /** Digits in groups of three, a currency sign, brackets for negatives. */
 const DRESSED = String.raw`'[(]?[+-]?[$¥￥€£]?[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)([.][0-9]+)?[)]?'`;
 
