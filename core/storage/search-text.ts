@@ -9,6 +9,9 @@ const HAN = /\p{Script=Han}/u;
 const MARKS = /\p{M}/gu;
 /** Punctuation, spaces, control and invisible characters, mathematical and modifier signs: never searched for. */
 const FOLDED = /[\p{P}\p{Z}\p{C}\p{Sm}\p{Sk}\p{Sc}]/gu;
+/** The same for texts of plain letters, which most accounts are, in one pass. */
+const ASCII = /^[\x20-\x7e]*$/;
+const ASCII_FOLDED = /[^a-z0-9]/g;
 const WORD_BREAK = /[^\p{L}\p{N}]+/u;
 /** Letters without a decomposition that people type plainly. */
 const PLAIN_LETTERS: Readonly<Record<string, string>> = {
@@ -26,7 +29,7 @@ const SPECIAL = /[ßıøđłæœþð]/g;
 /** Between the texts of one record; never part of a normalised text. Doubled so that a text's last letters make a trigram too. */
 export const SEPARATOR = '||';
 /** Readings kept of one character: the common ones; rare ones would only find the wrong customers. */
-const READINGS = 3;
+const READINGS = 2;
 const SORT_KEY_LENGTH = 96;
 
 /**
@@ -34,6 +37,7 @@ const SORT_KEY_LENGTH = 96;
  * punctuation, spaces and invisible characters removed. May be empty.
  */
 export function normalise(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase().replace(ASCII_FOLDED, '');
   return text
     .normalize('NFKD')
     .replace(MARKS, '')
@@ -71,11 +75,11 @@ function phraseReading(key: string): string[] {
 }
 
 /** All ways a normalised Chinese (or mixed) text is written with Latin letters: in full and by initials. */
-function spellings(key: string): string[] {
+function spellings(key: string, read: readonly string[]): string[] {
   const characters = Array.from(key);
   const alternatives = characters.map((c) => (HAN.test(c) ? readings(c) : [c]));
   const most = alternatives.reduce((n, list) => Math.max(n, list.length), 1);
-  const ways = [phraseReading(key)];
+  const ways: (readonly string[])[] = [read];
   for (let way = 0; way < most; way += 1) {
     ways.push(alternatives.map((list) => list[Math.min(way, list.length - 1)] ?? ''));
   }
@@ -90,31 +94,44 @@ function wordInitials(text: string): string {
     .join('');
 }
 
-/**
- * Everything a name can be found by, each once, framed by {@link SEPARATOR}: the folded name, its pinyin (several
- * readings of polyphones), its initials. A folded query is found by plain substring. Empty for an empty name.
- */
-export function searchText(name: string): string {
+/** What a name is found and ordered by. */
+export interface NameTexts {
+  /**
+   * The folded name, its pinyin (two readings of polyphones) and its initials, each once, framed by {@link SEPARATOR}: a
+   * folded query is found by plain substring. Empty for an empty name.
+   */
+  readonly text: string;
+  /** Latin letters and pinyin in one alphabet. Null for an empty name (sorted last). */
+  readonly sort: string | null;
+}
+
+export function nameTexts(name: string): NameTexts {
   const key = normalise(name);
-  if (key === '') return '';
+  if (key === '') {
+    const plain = name.trim();
+    return { text: '', sort: plain === '' ? null : plain.slice(0, SORT_KEY_LENGTH) };
+  }
   const texts = new Set([key]);
-  if (HAN.test(key)) for (const spelling of spellings(key)) texts.add(spelling);
-  else {
+  let sort = key;
+  if (HAN.test(key)) {
+    const read = phraseReading(key);
+    sort = joined(read);
+    for (const spelling of spellings(key, read)) texts.add(spelling);
+  } else {
     const initials = wordInitials(name);
     if (initials.length > 1) texts.add(initials);
   }
-  return `${SEPARATOR}${[...texts].join(SEPARATOR)}${SEPARATOR}`;
+  return {
+    text: `${SEPARATOR}${[...texts].join(SEPARATOR)}${SEPARATOR}`,
+    sort: sort.slice(0, SORT_KEY_LENGTH),
+  };
 }
+
+/** {@link NameTexts.text} alone. */
+export const searchText = (name: string): string => nameTexts(name).text;
 
 /** Only the digits of a telephone number, framed for searching; empty without digits. */
 export function phoneText(phone: string | null): string {
   const digits = (phone ?? '').normalize('NFKC').replace(/\D/g, '');
   return digits === '' ? '' : `${SEPARATOR}${digits}${SEPARATOR}`;
-}
-
-/** What names are ordered by: Latin letters and pinyin in one alphabet. Null for an empty name (sorted last). */
-export function sortKey(name: string): string | null {
-  const key = normalise(name);
-  if (key === '') return name.trim() === '' ? null : name.trim().slice(0, SORT_KEY_LENGTH);
-  return (HAN.test(key) ? joined(phraseReading(key)) : key).slice(0, SORT_KEY_LENGTH);
 }

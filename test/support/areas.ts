@@ -36,7 +36,7 @@ export interface AreaDesk {
     input: InputOf<N>,
     revealed?: readonly string[],
   ): Promise<OutputOf<N>>;
-  setMarks(marks: number[]): void;
+  setMarks(marks: number[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -99,8 +99,8 @@ export async function openAreas(options: {
       const answer = await handler(context, query.input.parse(input), callerWith(revealed));
       return query.output.parse(answer) as never;
     },
-    setMarks(marks) {
-      areaActions['quota.setMarks'](context, { marks }, callerWith([]));
+    async setMarks(marks) {
+      await areaActions['quota.setMarks'](context, { marks }, callerWith([]));
     },
     async close() {
       await workspace.close();

@@ -5,7 +5,8 @@ import type { Collection, ProjectContext } from '../../storage/collection.ts';
 import type { WriteHandle } from '../../storage/store.ts';
 import { budgetFigures } from '../budgets/shared.ts';
 import { monthFigure } from './figures.ts';
-import { normalise, phoneText, searchText, sortKey } from '../../storage/search-text.ts';
+import type { NameTexts } from '../../storage/search-text.ts';
+import { nameTexts, normalise, phoneText } from '../../storage/search-text.ts';
 import { CUSTOMER_MIGRATIONS } from './schema.ts';
 
 /** A customer of ListSubCustomers (its `customer_infos`). */
@@ -69,13 +70,21 @@ const INSERT = `INSERT INTO customer (${[...COLUMNS, ...FIGURES].join(', ')})
   VALUES (${marks(COLUMNS.length + FIGURES.length)})`;
 const UPDATE = `UPDATE customer SET ${COLUMNS.map((c) => `${c} = ?`).join(', ')} WHERE no = ?`;
 
-type Texts = {
-  no: bigint;
-  name_text: string;
-  account_text: string;
-  manager_text: string;
-  phone_text: string;
-};
+type Texts = { no: bigint; name_text: string; account_text: string };
+
+/** A partner has few account managers, each with many customers. */
+const managersSeen = new Map<string, NameTexts>();
+const MANAGERS_KEPT = 1_000;
+
+function managerTexts(manager: string | null): NameTexts {
+  if (manager === null) return { text: '', sort: null };
+  const known = managersSeen.get(manager);
+  if (known) return known;
+  if (managersSeen.size >= MANAGERS_KEPT) managersSeen.clear();
+  const texts = nameTexts(manager);
+  managersSeen.set(manager, texts);
+  return texts;
+}
 
 /** A group's name as the reseller's id: sync scopes a distributor's scans by reseller, the partner's own by ''. */
 const resellerOf = (scope: string): string | null => (scope === '' || scope === 'own' ? null : scope);
@@ -85,12 +94,9 @@ function project(w: WriteHandle, id: string, body: JsonObject, context: ProjectC
   const manager = c.account_managers?.[0]?.account_name ?? null;
   const name = c.customer ?? '';
   const account = c.account_name ?? '';
-  const texts = [
-    searchText(name),
-    searchText(account),
-    searchText(manager ?? ''),
-    phoneText(c.telephone),
-  ] as const;
+  const named = nameTexts(name);
+  const managed = managerTexts(manager);
+  const found = [named.text, nameTexts(account).text] as const;
   const values = [
     id,
     name,
@@ -108,24 +114,24 @@ function project(w: WriteHandle, id: string, body: JsonObject, context: ProjectC
     c.customer_level,
     c.is_frozen === null ? null : Number(c.is_frozen),
     resellerOf(context.scope),
-    sortKey(name),
-    manager === null ? null : sortKey(manager),
+    named.sort,
+    managed.sort,
     context.asOf,
-    ...texts,
+    ...found,
+    managed.text,
+    phoneText(c.telephone),
   ];
-  const known = w.get<Texts>(
-    'SELECT no, name_text, account_text, manager_text, phone_text FROM customer WHERE id = ?',
-    [id],
-  );
+  const text = found.join('');
+  const known = w.get<Texts>('SELECT no, name_text, account_text FROM customer WHERE id = ?', [id]);
   if (known === undefined) {
     const { lastId } = w.run(INSERT, [...values, ...monthFigure(w, id), ...budgetFigures(w, id)]);
-    w.run('INSERT INTO customer_search (rowid, text) VALUES (?, ?)', [lastId, texts.join('')]);
+    w.run('INSERT INTO customer_search (rowid, text) VALUES (?, ?)', [lastId, text]);
     return;
   }
   w.run(UPDATE, [...values, known.no]);
-  if (texts.join('') === known.name_text + known.account_text + known.manager_text + known.phone_text) return;
+  if (text === known.name_text + known.account_text) return;
   w.run('DELETE FROM customer_search WHERE rowid = ?', [known.no]);
-  w.run('INSERT INTO customer_search (rowid, text) VALUES (?, ?)', [known.no, texts.join('')]);
+  w.run('INSERT INTO customer_search (rowid, text) VALUES (?, ?)', [known.no, text]);
 }
 
 /** The partner's customers. Ends of associations are not visible upstream; sync finds them by two clean scans. */

@@ -12,7 +12,7 @@ export type Filter = z.output<typeof customerFilter>;
 export interface Condition {
   readonly text: string;
   readonly params: readonly SqlValue[];
-  /** A folded text the row must contain: such a condition can be answered by the search index. */
+  /** A folded text the row's name or account must contain: such a condition can be answered by the search index. */
   readonly needle?: string;
   /** An index finds the rows of this condition directly. */
   readonly selective?: boolean;
@@ -22,7 +22,11 @@ const is = (text: string, ...params: SqlValue[]): Condition => ({ text, params }
 const indexed = (text: string, ...params: SqlValue[]): Condition => ({ text, params, selective: true });
 
 /** Contains-match on folded texts; a text of punctuation alone is looked for as it is. */
-function contains(columns: readonly { folded: string; plain: string }[], typed: string): Condition {
+function contains(
+  columns: readonly { folded: string; plain: string }[],
+  typed: string,
+  inIndex = true,
+): Condition {
   const needle = normalise(typed);
   const any = (parts: readonly string[]): string => `(${parts.join(' OR ')})`;
   if (needle === '')
@@ -30,7 +34,7 @@ function contains(columns: readonly { folded: string; plain: string }[], typed: 
   return {
     text: any(columns.map((c) => `instr(c.${c.folded}, ?) > 0`)),
     params: columns.map(() => needle),
-    needle,
+    ...(inIndex ? { needle } : {}),
   };
 }
 
@@ -60,10 +64,11 @@ const FACTS: Facts = {
   customerId: (id) => [indexed('c.id = ?', id)],
   name: (typed) => [contains([NAME], typed)],
   account: (typed) => [contains([ACCOUNT], typed)],
-  manager: (typed) => [contains([MANAGER], typed)],
+  // Managers have many customers each: a page of them is full before the walk is long.
+  manager: (typed) => [contains([MANAGER], typed, false)],
   mobile: (typed) => {
     const digits = typed.normalize('NFKC').replace(/\D/g, '');
-    return [digits === '' ? is('0') : { ...is('instr(c.phone_text, ?) > 0', digits), needle: digits }];
+    return [digits === '' ? is('0') : is('instr(c.phone_text, ?) > 0', digits)];
   },
   tag: (tag) => [indexed('c.tag_key = ?', normalise(tag) || tag)],
   associationType: (code) => [is('c.association = ?', code)],

@@ -23,6 +23,9 @@ const MANY_TERMS = 300;
 /** Trigrams of a long text beyond these hardly narrow the hits any more; every hit is verified anyway. */
 const TRIGRAMS = 8;
 
+/** Control characters never survive folding. */
+const IMPOSSIBLE = '\u0001\u0001\u0001';
+
 const quoted = (term: string): string => `"${term.replaceAll('"', '""')}"`;
 
 /** The full-text expression whose hits contain `needle` (and some that do not); null when no expression would help. */
@@ -43,7 +46,7 @@ export function matchOf(r: ReadHandle, needle: string): string | null {
   );
   if (terms.length > MANY_TERMS) return null;
   // No trigram begins like this: nothing can contain it. An impossible term keeps the answer empty and cheap.
-  return terms.length === 0 ? quoted('|||') : terms.map(({ term }) => quoted(term)).join(' OR ');
+  return terms.length === 0 ? quoted(IMPOSSIBLE) : terms.map(({ term }) => quoted(term)).join(' OR ');
 }
 
 interface Source {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bodyInstant, bodyText, readBody } from '../../storage/body.ts';
 import type { Collection } from '../../storage/collection.ts';
 import type { WriteHandle } from '../../storage/store.ts';
-import { searchText, sortKey } from '../../storage/search-text.ts';
+import { nameTexts, searchText } from '../../storage/search-text.ts';
 
 /** A reseller of ListIndirectPartners (its `indirect_partners`); distributors only. */
 const resellerBody = z.looseObject({
@@ -55,7 +55,7 @@ export const resellers: Collection = {
         b.email,
         b.account_manager_name ?? b.account_manager_id,
         b.associated_on,
-        sortKey(name === '' ? account : name),
+        nameTexts(name === '' ? account : name).sort,
         searchText(name) + searchText(account),
         context.asOf,
       ],
