@@ -9,6 +9,11 @@ import { i18n } from './words/i18n.ts';
 // The page's policy forbids making code at run time; zod must not try.
 z.config({ jitless: true });
 
+// Places live behind the #; what stands before it (a start token, say) must not be taken for part of a place.
+if (window.location.search !== '') {
+  window.history.replaceState(null, '', window.location.pathname + window.location.hash);
+}
+
 const root = document.getElementById('root');
 if (root === null) throw new TypeError('index.html has no #root');
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';

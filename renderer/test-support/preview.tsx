@@ -8,6 +8,7 @@ import { i18n } from '../words/i18n.ts';
 import { deskState, fixtureClient } from './fixture-client.ts';
 
 const asked = new URLSearchParams(window.location.search);
+window.history.replaceState(null, '', window.location.pathname + window.location.hash);
 let state: DeskState = {
   ...deskState,
   preferences: {

@@ -25,6 +25,9 @@ function Inputs(props: { explanation: Explanation }): ReactNode {
   const { t } = useWords();
   const source = useSourceText();
   const shown = useValueText();
+  // One age for all is said with the sources; several are said line by line.
+  const differ =
+    new Set(props.explanation.inputs.flatMap((i) => (i.stamp === null ? [] : [i.stamp.asOf]))).size > 1;
   return (
     <table className={css.table}>
       <thead>
@@ -48,7 +51,7 @@ function Inputs(props: { explanation: Explanation }): ReactNode {
             </td>
             <td className="quiet small">
               <code>{input.origin}</code>
-              {input.stamp !== null && <div>{source(input.stamp)}</div>}
+              {differ && input.stamp !== null && <div>{source(input.stamp)}</div>}
             </td>
           </tr>
         ))}

@@ -23,6 +23,33 @@ interface BarLabel {
   readonly x?: string | number | undefined;
   readonly y?: string | number | undefined;
   readonly width?: string | number | undefined;
+  readonly height?: string | number | undefined;
+}
+
+/** "to date" over the unfinished month, high enough to clear the bars before it. */
+function ToDate(props: {
+  label: BarLabel;
+  values: readonly number[];
+  state: MonthBar['state'] | undefined;
+}): ReactNode {
+  const { t } = useWords();
+  const { label, values } = props;
+  if (props.state !== 'running') return <g />;
+  const index = label.index ?? 0;
+  const own = values[index] ?? 0;
+  const highest = Math.max(...values.slice(Math.max(0, index - 2), index + 1));
+  const lift = own > 0 ? Number(label.height) * (highest / own - 1) : 0;
+  return (
+    <text
+      x={Number(label.x) + Number(label.width)}
+      y={Number(label.y) - lift - 5}
+      textAnchor="end"
+      fontSize={11}
+      fill="var(--text-quiet)"
+    >
+      {t('common.running')}
+    </text>
+  );
 }
 
 /** Numbers for drawing only; every label and cell is written from the exact text. */
@@ -97,7 +124,7 @@ export function MonthBars(props: {
   asTable: boolean;
   onOpen?: (period: string) => void;
 }): ReactNode {
-  const { t, language } = useWords();
+  const { language } = useWords();
   const [ref, measured] = useWidth<HTMLDivElement>(PRINT_WIDTH);
   const printing = usePrinting();
   const hatch = useId();
@@ -168,21 +195,13 @@ export function MonthBars(props: {
               <Bar
                 dataKey="value"
                 isAnimationActive={false}
-                label={(label: BarLabel) =>
-                  data[label.index ?? -1]?.state === 'running' ? (
-                    <text
-                      x={Number(label.x) + Number(label.width)}
-                      y={Number(label.y) - 5}
-                      textAnchor="end"
-                      fontSize={11}
-                      fill="var(--text-quiet)"
-                    >
-                      {t('common.running')}
-                    </text>
-                  ) : (
-                    <g />
-                  )
-                }
+                label={(label: BarLabel) => (
+                  <ToDate
+                    label={label}
+                    values={data.map((d) => d.value ?? 0)}
+                    state={data[label.index ?? -1]?.state}
+                  />
+                )}
                 {...(props.onOpen === undefined
                   ? {}
                   : {

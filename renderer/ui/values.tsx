@@ -162,7 +162,11 @@ export function StatusWord(props: {
   const Icon = props.icon === undefined ? TONE_ICONS[props.tone] : ICONS[props.icon];
   return (
     <span className={`${css.status} ${css[props.tone] ?? ''}`} title={props.title}>
-      <Icon aria-hidden="true" size={13} strokeWidth={2.25} />
+      <Icon
+        aria-hidden="true"
+        size={props.icon === 'frozen' ? 14 : 13}
+        strokeWidth={props.icon === 'frozen' ? 1.5 : 2.25}
+      />
       <span>{props.children}</span>
     </span>
   );

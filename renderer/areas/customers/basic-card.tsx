@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import type { CustomerDetails } from '../../../core/contract/customers.ts';
 import { Card } from '../../ui/card.tsx';
-import { LinkButton } from '../../ui/controls.tsx';
+import { LinkButton, Modal } from '../../ui/controls.tsx';
 import { Dash, DateText, SourceLine } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { useModelWord } from './columns.tsx';
@@ -12,7 +12,8 @@ import css from './customer.module.css';
 export function BasicCard(props: { details: CustomerDetails }): ReactNode {
   const { t } = useWords();
   const model = useModelWord();
-  const { customer, stamps } = props.details;
+  const [opened, setOpened] = useState(false);
+  const { customer, stamps, raw } = props.details;
   const or = (value: string | null): ReactNode => (value === null || value === '' ? <Dash /> : value);
   const rows: readonly (readonly [string, ReactNode])[] = [
     [t('customers.column.account'), or(customer.account)],
@@ -41,8 +42,9 @@ export function BasicCard(props: { details: CustomerDetails }): ReactNode {
     <Card
       id="basic"
       title={t('customers.page.basic')}
-      className={css.twoThirds}
+      className={css.whole}
       foot={<SourceLine stamp={stamps.customer} />}
+      links={<LinkButton onClick={() => setOpened(true)}>{t('customers.page.raw')}</LinkButton>}
     >
       <dl className={css.pairs}>
         {rows.map(([name, value]) => (
@@ -52,40 +54,33 @@ export function BasicCard(props: { details: CustomerDetails }): ReactNode {
           </div>
         ))}
       </dl>
+      <RecordPanel raw={raw} opened={opened} onClose={() => setOpened(false)} />
     </Card>
   );
 }
 
 /** The upstream record, for those who must compare field by field. */
-export function RecordCard(props: { details: CustomerDetails }): ReactNode {
+function RecordPanel(props: {
+  raw: CustomerDetails['raw'];
+  opened: boolean;
+  onClose: () => void;
+}): ReactNode {
   const { t } = useWords();
-  const [opened, setOpened] = useState(false);
   return (
-    <Card
-      id="record"
-      title={t('customers.page.raw')}
-      className={css.third}
-      foot={t('customers.page.rawHelp')}
-      links={
-        <LinkButton aria-expanded={opened} onClick={() => setOpened(!opened)}>
-          {opened ? t('customers.page.hideRaw') : t('customers.page.showRaw')}
-        </LinkButton>
-      }
-    >
-      {opened && (
-        <dl className={css.raw}>
-          {Object.entries(props.details.raw).map(([name, value]) => (
-            <div key={name}>
-              <dt>
-                <code>{name}</code>
-              </dt>
-              <dd>
-                <code>{typeof value === 'string' ? value : JSON.stringify(value)}</code>
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
-    </Card>
+    <Modal title={t('customers.page.raw')} opened={props.opened} onClose={props.onClose} wide>
+      <p className="quiet small">{t('customers.page.rawHelp')}</p>
+      <dl className={css.raw}>
+        {Object.entries(props.raw).map(([name, value]) => (
+          <div key={name}>
+            <dt>
+              <code>{name}</code>
+            </dt>
+            <dd>
+              <code>{typeof value === 'string' ? value : JSON.stringify(value)}</code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
   );
 }

@@ -8,7 +8,7 @@ import { useReveal } from '../../app/use-reveal.ts';
 import { Button } from '../../ui/controls.tsx';
 import { ErrorState, Skeleton, StateText } from '../../ui/states.tsx';
 import { useWords } from '../../words/use-words.ts';
-import { BasicCard, RecordCard } from './basic-card.tsx';
+import { BasicCard } from './basic-card.tsx';
 import { BudgetCard } from './budget-card.tsx';
 import { FrozenState, useModelWord } from './columns.tsx';
 import css from './customer.module.css';
@@ -51,7 +51,6 @@ function Page(props: { details: CustomerDetails }): ReactNode {
         <OrdersCard details={details} />
       </div>
       <BasicCard details={details} />
-      <RecordCard details={details} />
     </div>
   );
 }

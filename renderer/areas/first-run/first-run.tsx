@@ -18,14 +18,13 @@ function LanguageChoice(): ReactNode {
   const prefer = useAction('desk.setPreferences');
   const chosen = useDesk().preferences.language;
   return (
-    <div className={css.languages} role="radiogroup" aria-label={t('firstRun.language')}>
+    <div className={css.languages} role="group" aria-label={t('firstRun.language')}>
       {LANGUAGES.map((choice) => (
         <button
           key={choice.value}
           type="button"
-          role="radio"
           lang={choice.value}
-          aria-checked={(chosen ?? language) === choice.value}
+          aria-pressed={(chosen ?? language) === choice.value}
           className={css.language}
           onClick={() => prefer.mutate({ language: choice.value })}
         >

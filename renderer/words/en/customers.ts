@@ -96,7 +96,5 @@ export const customers = {
     basic: 'Basic information',
     raw: 'Record of the Partner Center',
     rawHelp: 'As it came, masked fields masked.',
-    showRaw: 'Show the record',
-    hideRaw: 'Hide the record',
   },
 } as const;

@@ -96,7 +96,5 @@ export const customers: SameTree<typeof en> = {
     basic: '基本信息',
     raw: '伙伴中心的记录',
     rawHelp: '原样显示，隐藏字段保持隐藏。',
-    showRaw: '显示记录',
-    hideRaw: '隐藏记录',
   },
 };
