@@ -7,6 +7,7 @@ import type { FileProgress } from './files/files.ts';
 import { FileKeeper } from './files/keeper.ts';
 import { handlers } from './operations/index.ts';
 import { control, CONTROL_PATH, type ControlTargets } from './server/control.ts';
+import { keepState, restoreState } from './state.ts';
 import { Faults } from './server/faults.ts';
 import { Gateway, type Credential, type Outcome } from './server/gateway.ts';
 import { listen } from './server/http.ts';
@@ -36,6 +37,8 @@ export interface SandboxOptions {
   readonly limits?: boolean;
   /** About how many lines a customer has in the files of a month; default 24. */
   readonly linesPerCustomerMonth?: number;
+  /** Keeps what calls changed in filesDir, so that a restart finds it; default false. */
+  readonly keepState?: boolean;
   readonly kind?: WorldOptions['kind'];
   /** Adds the names that break careless code. */
   readonly edgeCases?: boolean;
@@ -77,6 +80,8 @@ const OPERATOR_PERMISSIONS = [
 ];
 const CHECK_FILES_MS = 60_000;
 const DEFAULT_LINES = 24;
+
+const ignore = (): void => undefined;
 
 function credentialsOf(
   seed: number,
@@ -129,14 +134,30 @@ async function assemble(options: SandboxOptions) {
   const time = new MovableTime(clock);
   const world = generateWorld(options, seed, time.world);
   const filesDir = options.filesDir ?? (await mkdtemp(join(tmpdir(), 'partner-desk-sandbox-')));
+  if (options.keepState) time.offset = await restoreState(world, filesDir);
+  const state = options.keepState ? keepState(world, filesDir, () => time.offset) : null;
+  const changed = (): Promise<void> => state?.save() ?? Promise.resolve();
   const keeper = new FileKeeper(world, filesDir, perMonth, options.onFiles);
   const faults = new Faults();
   const mailbox = new Mailbox();
   const books = openBooks(world, perMonth);
   const credentials = credentialsOf(seed, options.operatorPermissions ?? OPERATOR_PERMISSIONS);
   const limits = options.limits ?? true;
-  const gateway = new Gateway({ world, handlers, credentials, faults, mailbox, limits, gatewayClock: clock });
+  const onWrite = (): void => {
+    changed().catch(options.onError ?? ignore);
+  };
+  const gateway = new Gateway({
+    world,
+    handlers,
+    credentials,
+    faults,
+    mailbox,
+    limits,
+    gatewayClock: clock,
+    onWrite,
+  });
   const due = async (): Promise<void> => {
+    await changed();
     if (options.files !== 'none') await keeper.write();
   };
   const move: Sandbox['time'] = {
@@ -165,7 +186,7 @@ async function assemble(options: SandboxOptions) {
     filesDir,
     filesBusy: () => keeper.busy > 0,
   };
-  return { clock, world, keeper, faults, books, credentials, gateway, due, move, targets, filesDir };
+  return { clock, world, changed, keeper, faults, books, credentials, gateway, due, move, targets, filesDir };
 }
 
 /**
@@ -173,8 +194,8 @@ async function assemble(options: SandboxOptions) {
  * @throws the system's error when the port is taken or the folder cannot be written (with files: 'wait')
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const onError = options.onError ?? (() => undefined);
-  const { clock, world, keeper, faults, books, credentials, gateway, due, move, targets, filesDir } =
+  const onError = options.onError ?? ignore;
+  const { clock, world, changed, keeper, faults, books, credentials, gateway, due, move, targets, filesDir } =
     await assemble(options);
   const respond = async (request: SignedRequest): Promise<Outcome> =>
     request.target.startsWith(CONTROL_PATH)
@@ -193,6 +214,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
     });
+    await changed();
     await keeper.close();
     if (options.filesDir === undefined) await rm(filesDir, { recursive: true, force: true });
   };

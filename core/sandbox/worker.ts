@@ -32,8 +32,11 @@ function report(error: unknown): void {
 }
 
 try {
+  const given = workerData as WorkerOptions | null;
   const sandbox = await startSandbox({
-    ...(workerData as WorkerOptions | null),
+    // A demo partner that was worked with stays as it is over a restart.
+    keepState: given?.filesDir !== undefined,
+    ...given,
     onError: report,
     onFiles: (progress) => post({ type: 'files', ...progress }),
   });

@@ -90,6 +90,15 @@ function orderTests(call: Call): ((order: Order) => boolean)[] {
   ].filter((test) => test !== null);
 }
 
+/** A closed window without filters on what changes always holds the same orders; other lists may change any second. */
+function stampOf(call: Call, end: number | undefined): string {
+  const closed = end !== undefined && end <= call.horizon;
+  const changing = ['status', 'payment_time_begin', 'payment_time_end'].some(
+    (name) => call.text(name) !== undefined,
+  );
+  return closed && !changing ? 'closed' : String(Math.floor(call.horizon / 1000));
+}
+
 function listOrders(call: Call): Answer {
   const begin = call.instant('create_time_begin');
   const end = call.instant('create_time_end');
@@ -107,8 +116,11 @@ function listOrders(call: Call): Answer {
     if (one !== undefined) return [book.find(one)].filter((o) => o !== undefined);
     return book.between(begin ?? 0, Math.min(end ?? Number.MAX_SAFE_INTEGER, call.horizon), customer);
   };
-  const rows = find().filter((row) => tests.every((test) => test(row)));
-  if (order === '-createTime') rows.reverse();
+  const make = (): Order[] => {
+    const rows = find().filter((row) => tests.every((test) => test(row)));
+    return order === '-createTime' ? rows.toReversed() : rows;
+  };
+  const rows = book.list(call.listKey(), stampOf(call, end), make);
   return call.page(
     String(rows.length),
     () => rows,

@@ -134,7 +134,7 @@ export class Call {
       return refuse('CBC.0100', 'Parameter error. Invalid parameter: limit.');
     const rows = ordered
       ? list()
-      : this.#paging.arrange(this.#listKey(), version, this.world.now(), offset, list, idOf);
+      : this.#paging.arrange(this.listKey(), version, this.world.now(), offset, list, idOf);
     const from = Math.max(0, offset + this.#shift());
     const delta = this.#faults.find((fault) => fault.kind === 'wrong-total')?.delta ?? 0;
     const body: BodyObject = {};
@@ -144,7 +144,7 @@ export class Call {
   }
 
   /** Which list this is: operation, caller and every filter. */
-  #listKey(): string {
+  listKey(): string {
     const filters = [...this.#values].filter(([name]) => name !== 'offset' && name !== 'limit');
     return `${this.operation.operationId} ${JSON.stringify(filters)}`;
   }

@@ -27,6 +27,8 @@ export interface GatewayOptions {
   readonly limits: boolean;
   /** The gateway's own time for signatures and tokens (not the world's, which may be moved by months). */
   readonly gatewayClock: Clock;
+  /** Called after each write, whatever became of its answer. */
+  readonly onWrite?: () => void;
 }
 
 /** What to send, and what to do to it on the way. */
@@ -51,6 +53,13 @@ const SIGNATURE_TEXT: Readonly<Record<SignatureFault, string>> = {
 };
 
 const SKEW_MS = partnerCenterApi.clockSkewMinutes * 60_000;
+
+/** CBC.99000050 says that the association timed out, and already names the account that was created. */
+function withAccount(failed: Answer, done: Answer): Answer {
+  if (failed.body?.['error_code'] !== 'CBC.99000050') return failed;
+  const { domain_id, domain_name } = done.body ?? {};
+  return { ...failed, body: { ...failed.body, domain_id, domain_name } };
+}
 
 export class Gateway {
   readonly options: GatewayOptions;
@@ -175,9 +184,11 @@ export class Gateway {
     const handler = handlers[operation.operationId];
     if (!handler) return failure('CBC.0999');
     const language = (request.headers['x-language'] ?? 'zh_CN').toLowerCase().startsWith('en') ? 'en' : 'zh';
-    return handler(
+    const answer = handler(
       new Call({ world, operation, principal, language, mailbox, values, paging: this.paging, faults }),
     );
+    if (operation.kind === 'write') this.options.onWrite?.();
+    return answer;
   }
 
   #withFaults(faults: readonly FaultRule[], requestId: string, run: () => Answer): Outcome {
@@ -203,7 +214,7 @@ export class Gateway {
     if (failBefore) return { answer: broken(failBefore), requestId, delayMs };
     const answer = run();
     const failAfter = has('fail-after');
-    if (failAfter) return { answer: broken(failAfter), requestId, delayMs };
+    if (failAfter) return { answer: withAccount(broken(failAfter), answer), requestId, delayMs };
     const spoil = has('cut-body') ? 'cut-body' : has('garbage') ? 'garbage' : undefined;
     return {
       answer,

@@ -5,12 +5,15 @@ import type { World } from './world.ts';
 
 // Months of orders kept; a sweep over a year needs thirteen.
 const KEPT_MONTHS = 40;
+// Filtered lists kept while they are being read page by page.
+const KEPT_LISTS = 8;
 const ORDER_ID = /^CS(\d{2})(\d{2})[0-9A-Z]{7}(\d{7,})$/;
 
 /** The orders of all customers, by time of creation. */
 export class OrderBook {
   readonly #world: World;
   readonly #months = new Map<number, readonly Order[]>();
+  readonly #lists = new Map<string, { stamp: string; rows: readonly Order[] }>();
   #customers = 0;
 
   constructor(world: World) {
@@ -50,6 +53,20 @@ export class OrderBook {
         if (whole || (order.created >= from && order.created <= to)) result.push(order);
     }
     return result;
+  }
+
+  /**
+   * A filtered list, made once and kept while its stamp stays the same, so that a page costs a page.
+   * @param key the list and its filters @param stamp changes whenever the rows may
+   */
+  list(key: string, stamp: string, make: () => readonly Order[]): readonly Order[] {
+    const whole = `${stamp}|${this.#world.customers.length}`;
+    const known = this.#lists.get(key);
+    if (known?.stamp === whole) return known.rows;
+    const rows = make();
+    if (this.#lists.size >= KEPT_LISTS) this.#lists.clear();
+    this.#lists.set(key, { stamp: whole, rows });
+    return rows;
   }
 
   /** The order with this id (case does not matter), if it is there yet. */

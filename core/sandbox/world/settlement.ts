@@ -36,7 +36,7 @@ export interface SettlementInput {
 }
 
 // Coupons pay at most this part of a bill, because most of them are limited to some products.
-const COUPON_SHARE = 0.02;
+const COUPON_SHARE = 0.012;
 
 /** Whether a coupon can pay (part of) the bill of a month: granted before its end and not expired before it. */
 function paysFor(coupon: Coupon, month: number): boolean {

@@ -46,6 +46,14 @@ export interface CreatedCustomer {
   readonly visibleAt: number;
 }
 
+/** Everything that calls changed, as plain data. */
+export interface WorldChanges {
+  readonly quotaCents: number;
+  readonly payments: readonly (readonly [number, number])[];
+  readonly created: readonly CreatedCustomer[];
+  readonly changes: readonly (readonly [number, CustomerChanges])[];
+}
+
 export type FreezeState =
   | { readonly frozen: false }
   | { readonly frozen: true; readonly type: FreezeType; readonly origin: 'manual' | 'automatic' | 'new' };
@@ -152,6 +160,21 @@ export class World {
     // New reseller-model customers start frozen and use nothing until they are unfrozen (guide 5.3).
     this.changes(customer).standstills.push({ from: 0, to: FOREVER });
     this.membership += 1;
+    this.revision += 1;
+  }
+
+  /** What calls changed so far. */
+  saved(): WorldChanges {
+    const { quotaCents, created } = this;
+    return { quotaCents, created, payments: [...this.payments], changes: [...this.#changes] };
+  }
+
+  /** Puts back what `saved` gave, into a world freshly generated from the same options. */
+  restore(saved: WorldChanges): void {
+    this.quotaCents = saved.quotaCents;
+    for (const { customer, visibleAt } of saved.created) this.addCustomer(customer, visibleAt);
+    for (const [month, at] of saved.payments) this.payments.set(month, at);
+    for (const [index, changes] of saved.changes) this.#changes.set(index, changes);
     this.revision += 1;
   }
 
