@@ -61,6 +61,11 @@ function savePosition(w: WriteHandle, context: Context, position: Position): voi
   );
 }
 
+/** Whether orders were never read: what a first reading brings need not be read again at once. */
+export function neverRead(context: Context): boolean {
+  return loadPosition(context) === null;
+}
+
 /** The window after a position: closed, at most a year long. Null when everything until now was read just now. */
 export function nextWindow(through: number | null, now: number): { from: number; to: number } | null {
   if (through !== null && through >= now) return null;
@@ -140,11 +145,10 @@ function takePage(context: Context, page: Page, expected: Position | null, next:
  * Reads every order that is not final again: by the lists of open orders, and one by one, in growing intervals, those
  * that no longer appear there. @returns how many changed
  */
-export async function readOpenOrders(context: Context, progress: Progress): Promise<number> {
+export async function readOpenOrders(context: Context): Promise<number> {
   const { ports, collection } = context;
   const open = new Map(openOrders(context).map((order) => [order.id, order]));
   if (open.size === 0) return 0;
-  const total = open.size;
   let changed = 0;
   for (const status of OPEN_STATUSES) {
     for (let offset = 0, end = false; !end;) {
@@ -169,14 +173,12 @@ export async function readOpenOrders(context: Context, progress: Progress): Prom
       offset += page.advance;
       // Guards against a server that ignores the offset: no more pages than the list can have.
       end = page.end || offset > (page.total ?? 0) + 10 * PAGE;
-      progress(total - open.size, total);
     }
   }
   for (const [id, order] of open) {
     if (!isDue(context, order)) continue;
     changed += await readAgain(context, id);
     open.delete(id);
-    progress(total - open.size, total);
   }
   return changed;
 }

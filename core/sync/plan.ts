@@ -17,6 +17,8 @@ export interface StepPlan {
   readonly step: SyncStepName;
   /** The collection it fills; null for the files, which become lines. */
   readonly collection: CollectionName | null;
+  /** Steps of the same run that come first. The others go on beside each other: each operation has its own limit. */
+  readonly needs: readonly SyncStepName[];
   /** The Partner Center is asked: without an answer from it there is no point in trying. */
   readonly online: boolean;
   /** How often it is done again (sync-and-safety section 3). */
@@ -37,11 +39,22 @@ const filled =
   (context: StepContext, collection: Collection | undefined): Promise<StepResult | null> =>
     collection ? run(context, collection) : Promise.resolve(null);
 
-/** The steps in their order: budgets need the customers, customers and orders need the resellers. */
+/**
+ * The steps: budgets need the customers, customers and orders need the resellers. Everything online waits for the quota,
+ * one single call, so that wrong keys are refused once and not once per step. A step stands after those it needs.
+ */
 export const PLAN: readonly StepPlan[] = [
-  { step: 'quota', collection: 'quota', online: true, rhythmMs: 60 * MINUTE, run: filled(quotaStep) },
+  {
+    step: 'quota',
+    needs: [],
+    collection: 'quota',
+    online: true,
+    rhythmMs: 60 * MINUTE,
+    run: filled(quotaStep),
+  },
   {
     step: 'resellers',
+    needs: ['quota'],
     collection: 'resellers',
     online: true,
     rhythmMs: 60 * MINUTE,
@@ -49,16 +62,39 @@ export const PLAN: readonly StepPlan[] = [
   },
   {
     step: 'customers',
+    needs: ['resellers'],
     collection: 'customers',
     online: true,
     rhythmMs: 30 * MINUTE,
     run: scanned('customers'),
   },
-  { step: 'budgets', collection: 'budgets', online: true, rhythmMs: 15 * MINUTE, run: scanned('budgets') },
-  { step: 'coupons', collection: 'coupons', online: true, rhythmMs: 60 * MINUTE, run: scanned('coupons') },
-  { step: 'orders', collection: 'orders', online: true, rhythmMs: 10 * MINUTE, run: filled(ordersStep) },
+  {
+    step: 'budgets',
+    needs: ['customers'],
+    collection: 'budgets',
+    online: true,
+    rhythmMs: 15 * MINUTE,
+    run: scanned('budgets'),
+  },
+  {
+    step: 'coupons',
+    needs: ['quota'],
+    collection: 'coupons',
+    online: true,
+    rhythmMs: 60 * MINUTE,
+    run: scanned('coupons'),
+  },
+  {
+    step: 'orders',
+    needs: ['resellers'],
+    collection: 'orders',
+    online: true,
+    rhythmMs: 10 * MINUTE,
+    run: filled(ordersStep),
+  },
   {
     step: 'partner_bills',
+    needs: ['quota'],
     collection: 'partner_bills',
     online: true,
     rhythmMs: 24 * 60 * MINUTE,
@@ -66,6 +102,7 @@ export const PLAN: readonly StepPlan[] = [
   },
   {
     step: 'files',
+    needs: [],
     collection: null,
     online: false,
     rhythmMs: 10 * MINUTE,

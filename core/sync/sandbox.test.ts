@@ -167,7 +167,7 @@ test.each(FAULTS)(
     const happened = (): number =>
       rules.reduce((sum, rule) => sum + (sandbox.faults.happened[rule.kind] ?? 0), 0);
     const before = happened();
-    for (let i = 0; i < 3; i++) expect(await sync.start()).toMatchObject({ removed: 0 });
+    for (let i = 0; i < 2; i++) expect(await sync.start()).toMatchObject({ removed: 0 });
     expect(happened()).toBeGreaterThan(before);
     sandbox.faults.clear();
     expect(await sync.start()).toMatchObject({ state: 'idle', removed: 0 });

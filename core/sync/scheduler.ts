@@ -15,7 +15,9 @@ export interface Scheduler {
 }
 
 export interface SchedulerOptions {
-  readonly sync: Sync;
+  readonly sync: Pick<Sync, 'start' | 'status' | 'noteNext' | 'cancel'>;
+  /** The steps that make sense at present (a workspace without a Partner Center has its files only). Default all. */
+  readonly steps?: () => readonly SyncStepName[];
   readonly clock: Clock;
   readonly timers: Timers;
   readonly random: Random;
@@ -62,7 +64,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const stepOf = (name: SyncStepName) => sync.status().steps.find((one) => one.step === name);
 
   function dueTimes(): { step: SyncStepName; at: number }[] {
-    return PLAN.map(({ step }) => {
+    const wanted = options.steps?.();
+    return PLAN.filter(({ step }) => !wanted || wanted.includes(step)).map(({ step }) => {
       const state = stepOf(step);
       const last = Math.max(tried.get(step) ?? 0, state?.at ?? 0);
       return { step, at: dueAt(step, last === 0 ? null : last, state?.state === 'failed') };

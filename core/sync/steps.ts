@@ -3,7 +3,7 @@ import { applySingles } from './apply.ts';
 import { knownParts } from './bookkeeping.ts';
 import { readBills } from './bills.ts';
 import { budgetSpec, listSpec, type ListFacts } from './lists.ts';
-import { readNewOrders, readOpenOrders } from './orders.ts';
+import { neverRead, readNewOrders, readOpenOrders } from './orders.ts';
 import type { CollectionName, Progress, ScanSpec, SyncPorts } from './ports.ts';
 import { settle } from './settle.ts';
 import { sweep } from './sweep.ts';
@@ -161,12 +161,13 @@ export async function ordersStep(
   for (const { part, gone } of partsOf(ports, 'orders')) {
     if (gone) continue;
     const context = { ports, collection, part, signal };
+    const first = neverRead(context);
     let read = 0;
     const changed = await readNewOrders(context, (done, total) => {
       read = done;
       progress(result.seen + done, total === null ? null : result.seen + total);
     });
-    const again = await readOpenOrders(context, () => {});
+    const again = first ? 0 : await readOpenOrders(context);
     result = { ...result, changed: result.changed + changed + again, seen: result.seen + read };
   }
   progress(result.seen, result.seen);

@@ -128,6 +128,14 @@ test('one run at a time; cancelling ends it soon and says so', async () => {
   expect(await sync.start()).toMatchObject({ state: 'idle' });
 });
 
+test('cancelled at the very first sign of life', async () => {
+  const sync = world.sync();
+  const stop = sync.onStatus(() => sync.cancel());
+  expect(await sync.start()).toMatchObject({ state: 'cancelled', code: 'SYNC_CANCELLED' });
+  stop();
+  expect(world.center.calls).toEqual([]);
+});
+
 test('other credentials begin a new epoch of the mirror: nothing of the former partner stays, nothing counts as vanished', async () => {
   for (let n = 0; n < 50; n++) world.center.put('customers', `a${n}`);
   await world.sync().start();

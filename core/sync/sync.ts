@@ -1,4 +1,4 @@
-import { asCoded, CodedError, type CodedError as Coded } from '../base/errors.ts';
+import { asCoded, CodedError } from '../base/errors.ts';
 import type { ErrorCode } from '../base/errors.ts';
 import type { Clock, Timers } from '../base/clock.ts';
 import type { JsonObject } from '../base/json.ts';
@@ -75,6 +75,15 @@ const NO_DISK: ReadonlySet<ErrorCode> = new Set([
   'WORKSPACE_IN_USE',
 ]);
 
+/** What the steps of one run know of each other. */
+interface RunState {
+  failure: CodedError | null;
+  noAnswer: boolean;
+  noDisk: boolean;
+  changed: number;
+  removed: number;
+}
+
 /** The sync of one workspace. */
 export function createSync(options: SyncOptions): Sync {
   const { collections, ...rest } = options;
@@ -84,7 +93,7 @@ export function createSync(options: SyncOptions): Sync {
 class Runner implements Sync {
   readonly #ports: SyncPorts;
   readonly #board: StatusBoard;
-  #running: { readonly stop: AbortController; readonly ended: Promise<unknown> } | null = null;
+  #running: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
 
   constructor(ports: SyncPorts) {
     this.#ports = ports;
@@ -158,52 +167,67 @@ class Runner implements Sync {
     const onAbort = (): void => this.cancel();
     signal?.addEventListener('abort', onAbort, { once: true });
     if (signal?.aborted) stop.abort(new CodedError('SYNC_CANCELLED'));
-    const running = work(stop.signal);
-    this.#running = { stop, ended: running.catch(() => {}) };
+    const ended = Promise.withResolvers<void>();
+    // Known before the work begins: whoever listens may cancel at the first status.
+    this.#running = { stop, ended: ended.promise };
     try {
-      return await running;
+      return await work(stop.signal);
     } finally {
       signal?.removeEventListener('abort', onAbort);
       this.#running = null;
+      ended.resolve();
     }
   }
 
   async #runAll(plans: readonly StepPlan[], signal: AbortSignal): Promise<SyncSummary> {
-    let failure: Coded | null = null;
-    let blocked = false;
-    let changed = 0;
-    let removed = 0;
-    const note = (error: Coded): void => {
-      failure ??= error;
-      blocked ||= NO_ANSWER.has(error.code) || NO_ENTRY.has(error.code);
-    };
+    const run: RunState = { failure: null, noAnswer: false, noDisk: false, changed: 0, removed: 0 };
     try {
-      if (plans.some((plan) => plan.online))
-        await claimMirror(this.#ports, signal).then(
-          (emptied) => emptied && this.#board.reload(this.#ports.workspace.mirror.read),
-        );
-    } catch (error) {
-      const coded = asCoded(error);
-      if (coded.code === 'INTERNAL') this.#ports.report?.(error);
-      note(coded);
-      blocked = true;
-    }
-    for (const plan of plans) {
-      if (signal.aborted || (failure && NO_DISK.has((failure as Coded).code))) break;
-      if (plan.online && blocked) continue;
-      const outcome = await this.#runStep(plan, signal);
-      if (outcome instanceof CodedError) note(outcome);
-      else {
-        changed += outcome?.changed ?? 0;
-        removed += outcome?.removed ?? 0;
-        if (plan.online && outcome) this.#answered();
+      if (plans.some((plan) => plan.online) && (await claimMirror(this.#ports, signal))) {
+        this.#board.reload(this.#ports.workspace.mirror.read);
+        this.#board.set({ state: 'running' });
       }
+    } catch (error) {
+      this.#note(run, this.#coded(error));
+      run.noAnswer = true;
     }
-    return this.#finish(signal.aborted ? new CodedError('SYNC_CANCELLED') : failure, changed, removed);
+    const ended = new Map<SyncStepName, Promise<void>>();
+    for (const plan of plans) {
+      const first = plan.needs.map((step) => ended.get(step));
+      ended.set(
+        plan.step,
+        Promise.all(first).then(() => this.#runPlanned(plan, run, signal)),
+      );
+    }
+    await Promise.all(ended.values());
+    return this.#finish(signal.aborted ? new CodedError('SYNC_CANCELLED') : run.failure, run);
+  }
+
+  async #runPlanned(plan: StepPlan, run: RunState, signal: AbortSignal): Promise<void> {
+    if (signal.aborted || run.noDisk || (plan.online && run.noAnswer)) return;
+    const outcome = await this.#runStep(plan, signal);
+    if (outcome instanceof CodedError) {
+      this.#note(run, outcome);
+      return;
+    }
+    run.changed += outcome?.changed ?? 0;
+    run.removed += outcome?.removed ?? 0;
+    if (plan.online && outcome) this.#answered();
+  }
+
+  #note(run: RunState, error: CodedError): void {
+    run.failure ??= error;
+    run.noAnswer ||= NO_ANSWER.has(error.code) || NO_ENTRY.has(error.code);
+    run.noDisk ||= NO_DISK.has(error.code);
+  }
+
+  #coded(error: unknown): CodedError {
+    const coded = asCoded(error);
+    if (coded.code === 'INTERNAL') this.#ports.report?.(error);
+    return coded;
   }
 
   /** Runs one step. @returns what it did, null when it was skipped, or why it failed */
-  async #runStep(plan: StepPlan, signal: AbortSignal): Promise<StepResult | null | Coded> {
+  async #runStep(plan: StepPlan, signal: AbortSignal): Promise<StepResult | null | CodedError> {
     const { step } = plan;
     this.#board.setStep(step, { state: 'running' });
     const collection = plan.collection === null ? undefined : this.#ports.collections.get(plan.collection);
@@ -218,8 +242,7 @@ class Runner implements Sync {
         this.#board.setStep(step, { state: 'waiting' });
         return new CodedError('SYNC_CANCELLED');
       }
-      const coded = asCoded(error);
-      if (coded.code === 'INTERNAL') this.#ports.report?.(error);
+      const coded = this.#coded(error);
       const skipped = coded.code === 'PERMISSION_MISSING';
       this.#endStep(step, { state: skipped ? 'skipped' : 'failed', code: coded.code, data: coded.data });
       return skipped ? null : coded;
@@ -264,7 +287,7 @@ class Runner implements Sync {
     if (this.#board.get().offlineSince !== null) this.#board.set({ offlineSince: null });
   }
 
-  #finish(failure: Coded | null, changed: number, removed: number): SyncSummary {
+  #finish(failure: CodedError | null, run: RunState): SyncSummary {
     const now = this.#ports.clock.now();
     const offline = failure !== null && NO_ANSWER.has(failure.code);
     const before = this.#board.get();
@@ -292,6 +315,6 @@ class Runner implements Sync {
       this.#board.set({ state: 'failed', code: asCoded(error).code });
     }
     const { state: last, code, steps } = this.#board.get();
-    return { state: last, code, changed, removed, steps };
+    return { state: last, code, changed: run.changed, removed: run.removed, steps };
   }
 }
