@@ -192,7 +192,7 @@ class Runner implements Sync {
     }
     const ended = new Map<SyncStepName, Promise<void>>();
     for (const plan of plans) {
-      const first = plan.needs.map((step) => ended.get(step));
+      const first = plan.needs.map((step) => ended.get(step) ?? Promise.resolve());
       ended.set(
         plan.step,
         Promise.all(first).then(() => this.#runPlanned(plan, run, signal)),
