@@ -44,8 +44,8 @@ export async function runCore(parent: Parent, args: CoreArguments, dataDir?: str
     },
   };
   parent.onMessage((data, ports) => {
-    const message = data as MainToCore;
-    if (Object.hasOwn(received, message.type)) received[message.type](message, ports);
+    const message = messageOf(data);
+    if (message !== null && Object.hasOwn(received, message.type)) received[message.type](message, ports);
   });
   parent.onClose(() => {
     secrets.closed();
@@ -67,11 +67,20 @@ export async function runCore(parent: Parent, args: CoreArguments, dataDir?: str
     rpc.servePort(port);
     port.start();
   };
+  const opening = openFirst(desk, args);
+  // A page that asks for the state meanwhile must not take the first screen for the answer.
+  desk.state.holdUntil(opening);
   early.forEach(serve);
   parent.post({ type: 'ready' });
-  await openFirst(desk, args);
+  await opening;
   await ended.promise;
   await desk.close();
+}
+
+/** Main is trusted, its messages are still data: whatever has no known type is passed over. */
+function messageOf(data: unknown): MainToCore | null {
+  const known = typeof data === 'object' && data !== null && 'type' in data && typeof data.type === 'string';
+  return known ? (data as MainToCore) : null;
 }
 
 /** A workspace that does not open leaves the first screen; why is in the log and said when a person tries again. */

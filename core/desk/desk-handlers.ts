@@ -83,7 +83,10 @@ export async function connect(parts: Parts, input: Connection, dir?: string): Pr
 export function deskHandlers(parts: Parts): Handlers<DeskName> {
   const { options, state, preferences, reveals, feed } = parts;
   return {
-    'desk.state': () => describe(parts),
+    async 'desk.state'() {
+      await state.opened();
+      return describe(parts);
+    },
     'desk.workspaces': () => state.list(),
     async 'desk.setPreferences'(changes) {
       const next = await preferences.set(changes);

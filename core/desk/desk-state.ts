@@ -21,6 +21,7 @@ export class DeskState {
   readonly #publish: (collections: readonly string[]) => void;
   #session: Session | null = null;
   #sandbox: Promise<RunningSandbox> | null = null;
+  #opening: Promise<unknown> = Promise.resolve();
   #turn: Promise<unknown> = Promise.resolve();
   #refusing = false;
 
@@ -28,6 +29,16 @@ export class DeskState {
     this.#options = options;
     this.#publish = publish;
     this.catalog = openCatalog(options.dataDir);
+  }
+
+  /** The state is not told before this has ended: the start opens a workspace, and the first screen would flash up. */
+  holdUntil(opening: Promise<unknown>): void {
+    this.#opening = opening.catch(() => undefined);
+  }
+
+  /** Resolves when the opening of the start has ended, well or not. */
+  async opened(): Promise<void> {
+    await this.#opening;
   }
 
   /** The open session, or null on the first screen. */
