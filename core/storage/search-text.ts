@@ -30,7 +30,14 @@ const SPECIAL = /[ßıøđłæœþð]/g;
 export const SEPARATOR = '||';
 /** Readings kept of one character: the common ones; rare ones would only find the wrong customers. */
 const READINGS = 2;
-const SORT_KEY_LENGTH = 96;
+const SORT_KEY_LENGTH = 80;
+
+/** Cut for keys and indexes, never inside a character; control characters would be written six times as long. */
+const cut = (text: string): string =>
+  text
+    .replace(/\p{C}/gu, '')
+    .slice(0, SORT_KEY_LENGTH)
+    .replace(/[\ud800-\udbff]$/, '');
 
 /**
  * Folds a text for matching: compatibility forms united (full-width letters and brackets), lower case, accents,
@@ -74,16 +81,31 @@ function phraseReading(key: string): string[] {
   return pinyin(key, { toneType: 'none', type: 'array', v: true, surname: 'off' });
 }
 
-/** All ways a normalised Chinese (or mixed) text is written with Latin letters: in full and by initials. */
+/** Syllables around a polyphone that are written again with its other reading: what people type begins near it. */
+const BEFORE = 1;
+const AFTER = 3;
+/** Polyphones beyond these in one name are read in their words only. */
+const POLYPHONES = 6;
+
+/**
+ * How a normalised Chinese (or mixed) text is written with Latin letters: in full and by initials as its words are read,
+ * and for each polyphone its surroundings with the character's other reading.
+ */
 function spellings(key: string, read: readonly string[]): string[] {
-  const characters = Array.from(key);
-  const alternatives = characters.map((c) => (HAN.test(c) ? readings(c) : [c]));
-  const most = alternatives.reduce((n, list) => Math.max(n, list.length), 1);
-  const ways: (readonly string[])[] = [read];
-  for (let way = 0; way < most; way += 1) {
-    ways.push(alternatives.map((list) => list[Math.min(way, list.length - 1)] ?? ''));
+  const texts = [joined(read), initialsOf(read)];
+  let polyphones = 0;
+  for (const [i, character] of Array.from(key).entries()) {
+    if (!HAN.test(character)) continue;
+    const other = readings(character).find((reading) => reading !== read[i]);
+    if (other === undefined) continue;
+    polyphones += 1;
+    if (polyphones > POLYPHONES) break;
+    const from = Math.max(0, i - BEFORE);
+    const around = [...read.slice(from, i), other, ...read.slice(i + 1, i + 1 + AFTER)];
+    texts.push(joined(around));
+    if (other[0] !== read[i]?.[0]) texts.push(initialsOf(around));
   }
-  return ways.flatMap((syllables) => [joined(syllables), initialsOf(syllables)]);
+  return texts;
 }
 
 /** First letters of the words of a text without Chinese: 'Orrinfield Gaming' → 'og'. */
@@ -109,7 +131,7 @@ export function nameTexts(name: string): NameTexts {
   const key = normalise(name);
   if (key === '') {
     const plain = name.trim();
-    return { text: '', sort: plain === '' ? null : plain.slice(0, SORT_KEY_LENGTH) };
+    return { text: '', sort: plain === '' ? null : cut(plain) };
   }
   const texts = new Set([key]);
   let sort = key;
@@ -123,7 +145,7 @@ export function nameTexts(name: string): NameTexts {
   }
   return {
     text: `${SEPARATOR}${[...texts].join(SEPARATOR)}${SEPARATOR}`,
-    sort: sort.slice(0, SORT_KEY_LENGTH),
+    sort: cut(sort),
   };
 }
 

@@ -18,6 +18,8 @@ export interface Plan {
 
 /** Up to this many hits are gathered and sorted; sorting them costs about as much as walking past as many misses. */
 const FEW = 2_000;
+/** More hits than there will be customers (the Partner Center's own offset ends at 40,000,000). */
+const ALL = 100_000_000;
 /** A short text beginning more trigrams than this is common enough to be met while walking. */
 const MANY_TERMS = 300;
 /** Trigrams of a long text beyond these hardly narrow the hits any more; every hit is verified anyway. */
@@ -82,10 +84,13 @@ function countUpTo(r: ReadHandle, source: Source, bound: number): number {
   return Number(row?.n ?? 0n);
 }
 
-/** Decides how to find the rows that satisfy all conditions. */
-export function planOf(r: ReadHandle, conditions: readonly Condition[]): Plan {
+/**
+ * Decides how to find the rows that satisfy all conditions.
+ * @param everything all rows are wanted, not a page: then any index beats reading the whole table
+ */
+export function planOf(r: ReadHandle, conditions: readonly Condition[], everything = false): Plan {
   let best: Source | null = null;
-  let bound = FEW + 1;
+  let bound = everything ? ALL : FEW + 1;
   for (const condition of conditions) {
     const source = sourceOf(r, condition);
     if (source === null) continue;

@@ -14,21 +14,20 @@ type SumRow = {
   n: bigint;
   month: string | null;
   budget: string | null;
-  month_high: bigint | null;
-  month_low: bigint | null;
+  month_e8: bigint | null;
   month_rest: bigint | null;
   budget_high: bigint | null;
   budget_low: bigint | null;
 };
 
 /**
- * Sums stay exact beyond 64 bits: budgets of up to 2,147,483,647 overflow after some forty customers, so whole units and
- * fractions are added apart.
+ * Budgets of up to 2,147,483,647 overflow 64 bits after some forty customers, so their high and low bits are added apart.
+ * A month's expenditure would have to reach 92 billion.
  */
-const UNIT = 100_000_000n;
+const LOW_BITS = 32n;
 const SUMS = `SELECT count(*) AS n, c.mtd_currency AS month, c.budget_currency AS budget,
-    sum(c.mtd_e8 / ${UNIT}) AS month_high, sum(c.mtd_e8 % ${UNIT}) AS month_low, sum(c.mtd_r16) AS month_rest,
-    sum(c.budget_e8 / ${UNIT}) AS budget_high, sum(c.budget_e8 % ${UNIT}) AS budget_low`;
+    sum(c.mtd_e8) AS month_e8, sum(c.mtd_r16) AS month_rest,
+    sum(c.budget_e8 >> ${LOW_BITS}) AS budget_high, sum(c.budget_e8 & ${(1n << LOW_BITS) - 1n}) AS budget_low`;
 
 class Sums {
   readonly #units = new Map<string, bigint>();
@@ -58,9 +57,9 @@ function readSums(r: ReadHandle, plan: Plan): { count: number; months: Money[]; 
   let count = 0n;
   for (const row of rows) {
     count += row.n;
-    const monthE8 = (row.month_high ?? 0n) * UNIT + (row.month_low ?? 0n);
-    months.add(row.month, joinUnits(monthE8, row.month_rest ?? 0n));
-    budgets.add(row.budget, joinUnits((row.budget_high ?? 0n) * UNIT + (row.budget_low ?? 0n), 0n));
+    months.add(row.month, joinUnits(row.month_e8 ?? 0n, row.month_rest ?? 0n));
+    const budgetE8 = ((row.budget_high ?? 0n) << LOW_BITS) + (row.budget_low ?? 0n);
+    budgets.add(row.budget, joinUnits(budgetE8, 0n));
   }
   return { count: Number(count), months: months.list(), budgets: budgets.list() };
 }
@@ -73,7 +72,7 @@ export function totalCustomers(
   const { workspace } = context;
   const period = ensureCustomerFigures(workspace);
   return workspace.mirror.snapshot((r) => {
-    const sums = readSums(r, planOf(r, conditionsOf(r, input.filter)));
+    const sums = readSums(r, planOf(r, conditionsOf(r, input.filter), true));
     const all = r.get<{ n: bigint }>('SELECT count(*) AS n FROM customer')?.n ?? 0n;
     const newest = r.get<{ as_of: bigint | null }>(
       "SELECT as_of FROM row WHERE collection = 'customers' ORDER BY ver DESC LIMIT 1",
