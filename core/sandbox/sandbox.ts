@@ -197,10 +197,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const onError = options.onError ?? ignore;
   const { clock, world, changed, keeper, faults, books, credentials, gateway, due, move, targets, filesDir } =
     await assemble(options);
-  const respond = async (request: SignedRequest): Promise<Outcome> =>
-    request.target.startsWith(CONTROL_PATH)
+  const respond = async (request: SignedRequest): Promise<Outcome> => {
+    const outcome: Outcome = request.target.startsWith(CONTROL_PATH)
       ? { answer: await control(targets, request), requestId: 'control' }
-      : gateway.handle(request, clock.now());
+      : await gateway.handle(request, clock.now());
+    // The gateway's own time: a client whose clock is off learns it from here.
+    return { ...outcome, headers: { Date: new Date(clock.now()).toUTCString(), ...outcome.headers } };
+  };
   const { server, url } = await listen({ respond }, systemTimers, options.port ?? 0, onError);
   const begun = due();
   const filesReady = begun.catch(onError);
