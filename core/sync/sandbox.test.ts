@@ -54,7 +54,12 @@ const timers: Timers = { sleep: (ms, signal) => systemTimers.sleep(ms >= 5000 ? 
 let workspaces = 0;
 
 async function desk(
-  more: { sk?: string; deadlineMs?: number; keys?: { accessKey: string; secretKey: string } } = {},
+  more: {
+    endpoint?: string;
+    sk?: string;
+    deadlineMs?: number;
+    keys?: { accessKey: string; secretKey: string };
+  } = {},
 ): Promise<{ sync: Sync; workspace: Workspace }> {
   const random = seededRandom(5);
   const workspace = await openWorkspace({
@@ -67,7 +72,7 @@ async function desk(
     openLines: noLines,
   });
   const source = createPartnerCenter({
-    endpoint: sandbox.url,
+    endpoint: more.endpoint ?? sandbox.url,
     keys: more.keys ?? { accessKey: sandbox.ak, secretKey: more.sk ?? sandbox.sk },
     clock: machine,
     timers,
@@ -200,6 +205,22 @@ test('a deadline that passes is an unreachable service; what is there stays, and
 test('a wrong secret key: told as such, nothing is asked twice, the mirror stays empty', async () => {
   const { sync, workspace } = await desk({ sk: 'x'.repeat(40) });
   expect(await sync.start()).toMatchObject({ state: 'failed', code: 'CREDENTIALS_REFUSED' });
+  expect(counts(workspace)).toMatchObject({ customers: 0, quota: 0 });
+});
+
+test.each([16, -16])('our clock is off by %i minutes: told as such, nothing is changed', async (minutes) => {
+  const off = await startSandbox({
+    clock: { now: () => machine.now() + minutes * 60_000 },
+    customers: 50,
+    files: 'none',
+  });
+  open.push(() => off.close());
+  const { sync, workspace } = await desk({
+    endpoint: off.url,
+    keys: { accessKey: off.ak, secretKey: off.sk },
+  });
+  expect(await sync.start()).toMatchObject({ state: 'failed', code: 'CLOCK_OFF' });
+  expect(sync.status().steps[0]?.data).toMatchObject({ minutes });
   expect(counts(workspace)).toMatchObject({ customers: 0, quota: 0 });
 });
 
