@@ -10,6 +10,8 @@ interface Arrangement {
 // A sweep that was idle for so long is over; the next one may find another order.
 const SWEEP_MS = 10 * 60_000;
 const MAX_KEPT = 40;
+// Short lists keep one order and are not kept, so that asking for single rows never disturbs a long sweep.
+const SHORT = 50;
 
 /**
  * Lists have no promised order and no snapshot: rows come in an order of their own that stays while nothing changes
@@ -19,6 +21,7 @@ export class Paging {
   readonly #seed: number;
   readonly #kept = new Map<string, Arrangement>();
   #salt = 0;
+  #turn = 0;
 
   constructor(seed: number) {
     this.#seed = seed;
@@ -26,6 +29,7 @@ export class Paging {
 
   /** The next sweep of every list finds another order at once, even one that is going on. */
   reorder(): void {
+    this.#turn += 1;
     this.#salt += 1;
     this.#kept.clear();
   }
@@ -48,9 +52,11 @@ export class Paging {
       known.usedAt = now;
       return known.rows as readonly T[];
     }
+    const found = list();
+    if (found.length <= SHORT && !known) return this.#shuffle(found, idOf, this.#turn);
     if (over) this.#salt += 1;
     const salt = known && !over ? known.salt : this.#salt;
-    const rows = this.#shuffle(list(), idOf, salt);
+    const rows = this.#shuffle(found, idOf, salt);
     if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
     this.#kept.set(key, { salt, version, usedAt: now, rows });
     return rows;

@@ -40,9 +40,9 @@ interface Fate {
 }
 
 function fateOf(point: number, second: number): Fate {
-  if (point < 0.5) return { waitingAs: 6, pays: true, delay: (2 + second * 50) * MINUTE };
-  if (point < 0.78) return { waitingAs: 6, pays: true, delay: (1 + second * 130) * HOUR };
-  if (point < 0.83) return { waitingAs: 1, pays: true, delay: (12 + second * 72) * HOUR };
+  if (point < 0.45) return { waitingAs: 6, pays: true, delay: (2 + second * 50) * MINUTE };
+  if (point < 0.73) return { waitingAs: 6, pays: true, delay: (1 + second * 130) * HOUR };
+  if (point < 0.81) return { waitingAs: 1, pays: true, delay: (12 + second * 150) * HOUR };
   if (point < 0.85) return { waitingAs: 9, pays: true, delay: (1 + second * 9) * 24 * HOUR };
   if (point < 0.97) return { waitingAs: 6, pays: false, delay: (12 + second * 150) * HOUR };
   return { waitingAs: 6, pays: false, delay: 7 * DAY_MS };
