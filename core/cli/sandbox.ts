@@ -47,7 +47,7 @@ export const sandbox: Command = {
       sk: running.sk,
       filesDir: running.filesDir,
       now: new Date(running.now()).toISOString(),
-      control: { path: '/__sandbox__', token: running.controlToken },
+      control: { path: '/__sandbox/', token: running.controlToken },
     };
     return {
       document,
