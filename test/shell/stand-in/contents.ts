@@ -14,6 +14,7 @@ type WindowOpenHandler = (details: { url: string }) => { action: 'allow' | 'deny
 
 /** What the page's half says (page-side.js). */
 type FromPage =
+  | { kind: 'document' }
   | { kind: 'send' | 'invoke'; channel: string; args: unknown[] }
   | { kind: 'port-message'; id: number; data: unknown }
   | { kind: 'port-close'; id: number };
@@ -140,6 +141,8 @@ export class StandInContents extends EventEmitter {
   }
 
   async #heard(frame: Frame, message: FromPage, ipc: IpcSink): Promise<unknown> {
+    // A new document: ports of the one before are gone with it. (Moves within a document keep them.)
+    if (message.kind === 'document') return this.#closePorts();
     if (message.kind === 'port-message') return this.#ports.get(message.id)?.postMessage(message.data);
     if (message.kind === 'port-close') return this.#ports.get(message.id)?.close();
     const isMain = frame === this.page.mainFrame();
@@ -177,7 +180,6 @@ export class StandInContents extends EventEmitter {
     if (frame !== this.page.mainFrame()) return;
     const url = toMain(frame.url());
     Object.assign(this.mainFrame, { url, origin: url.split('/').slice(0, 3).join('/') });
-    this.#closePorts(); // ports of the page before belong to a document that is gone
   }
 
   #opened(popup: Page): void {

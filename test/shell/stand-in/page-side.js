@@ -7,6 +7,7 @@
   const listeners = new Map();
   const ports = new Map();
   const tell = (message) => window.__standInTell(message);
+  tell({ kind: 'document' });
 
   /** A port for the page whose other end is in main, under the number `id`. */
   function continuePort(id) {
