@@ -69,7 +69,12 @@ export async function listPage(
     { signal },
   );
   const rows = answer.items.length;
-  const end = rows === 0 || (rows < PAGE && (answer.total === null || offset + rows >= answer.total));
+  const total = answer.total ?? 0;
+  // The last condition: a server that ignores the offset would be read for ever.
+  const end =
+    rows === 0 ||
+    (rows < PAGE && offset + rows >= total) ||
+    (answer.total !== null && offset > total + 10 * PAGE);
   return { offset, items: answer.items, total: answer.total, advance: rows, end, at: answer.at };
 }
 

@@ -31,7 +31,9 @@ const MINUTE = 60_000;
 const scanned =
   (name: CollectionName) => async (context: StepContext, collection: Collection | undefined) => {
     const specs = SPECS[name];
-    return collection && specs ? scanStep(context, specs(context.ports, collection)) : null;
+    return collection && specs
+      ? scanStep(context, await specs(context.ports, collection, context.signal))
+      : null;
   };
 
 const filled =

@@ -4,7 +4,7 @@ import type { Migration } from '../storage/migrate.ts';
  * Bookkeeping of the sync, in the mirror beside the rows it counts, so that rows and position move in one transaction.
  * `scan`: one per collection and part · `scan_page`: hash and ids of each page of the last scan · `scan_miss`: records
  * that clean scans missed · `cursor`: positions that are not scans (order windows, bill months, rate limits, identity) ·
- * `recheck`: when an order that is not final is read again · `sync_step`: when each step last ended well, and how it ended last.
+ * `recheck`: orders that are not final, and when each is read again · `sync_step`: when each step last ended well, and how it ended last.
  */
 const TABLES = [
   `CREATE TABLE scan (
@@ -42,10 +42,13 @@ const TABLES = [
   `CREATE TABLE recheck (
     collection TEXT NOT NULL,
     id TEXT NOT NULL,
+    part TEXT NOT NULL,
+    status TEXT NOT NULL,
     due_at INTEGER NOT NULL,
     wait_ms INTEGER NOT NULL,
     PRIMARY KEY (collection, id)
   ) STRICT, WITHOUT ROWID`,
+  'CREATE INDEX recheck_part ON recheck (collection, part, id)',
   `CREATE TABLE sync_step (
     step TEXT PRIMARY KEY,
     state TEXT NOT NULL,

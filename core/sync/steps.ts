@@ -3,7 +3,8 @@ import { applySingles } from './apply.ts';
 import { knownParts } from './bookkeeping.ts';
 import { readBills } from './bills.ts';
 import { budgetSpec, listSpec, type ListFacts } from './lists.ts';
-import { neverRead, readNewOrders, readOpenOrders } from './orders.ts';
+import { readOpenOrders } from './open-orders.ts';
+import { neverRead, readNewOrders } from './orders.ts';
 import type { CollectionName, Progress, ScanSpec, SyncPorts } from './ports.ts';
 import { settle } from './settle.ts';
 import { sweep } from './sweep.ts';
@@ -26,7 +27,7 @@ export interface StepContext {
 }
 
 /** The specifications of a scanned collection's parts, made when its step begins. */
-export type Specs = (ports: SyncPorts, collection: Collection) => ScanSpec[];
+export type Specs = (ports: SyncPorts, collection: Collection, signal: AbortSignal) => Promise<ScanSpec[]>;
 
 const NOTHING: StepResult = { changed: 0, removed: 0, held: null, seen: 0 };
 
@@ -72,40 +73,58 @@ function holdsRecords(ports: SyncPorts, collection: string, part: string): boole
 
 const whole =
   (facts: ListFacts): Specs =>
-  (ports, collection) => [
-    listSpec(ports.source, collection, facts, { part: '', parted: false, now: () => ports.clock.now() }),
-  ];
+  (ports, collection) => {
+    const spec = listSpec(ports.source, collection, facts, {
+      part: '',
+      parted: false,
+      now: () => ports.clock.now(),
+    });
+    return Promise.resolve([spec]);
+  };
+
+const customerSpecs: Specs = (ports, collection) => {
+  const now = (): number => ports.clock.now();
+  const specs = partsOf(ports, 'customers').map(({ part, gone }) =>
+    listSpec(ports.source, collection, LISTS.customers, { part, gone, parted: true, now }),
+  );
+  return Promise.resolve(specs);
+};
+
+const budgetSpecs: Specs = async (ports, collection, signal) => {
+  const specs: ScanSpec[] = [];
+  for (const { part, gone } of partsOf(ports, 'budgets')) {
+    const ids = gone ? [] : await budgetCustomers(ports, part, signal);
+    specs.push(budgetSpec(ports.source, collection, part, ids, () => ports.clock.now()));
+  }
+  return specs;
+};
 
 /** How each scanned collection is asked for. */
 export const SPECS: Partial<Record<CollectionName, Specs>> = {
   resellers: whole(LISTS.resellers),
   coupons: whole(LISTS.coupons),
-  customers: (ports, collection) =>
-    partsOf(ports, 'customers').map(({ part, gone }) =>
-      listSpec(ports.source, collection, LISTS.customers, {
-        part,
-        gone,
-        parted: true,
-        now: () => ports.clock.now(),
-      }),
-    ),
-  budgets: (ports, collection) =>
-    partsOf(ports, 'budgets').map(({ part, gone }) =>
-      budgetSpec(ports.source, collection, part, gone ? [] : budgetCustomers(ports, part), () =>
-        ports.clock.now(),
-      ),
-    ),
+  customers: customerSpecs,
+  budgets: budgetSpecs,
 };
 
+/** So many rows are looked through at a time: few enough that no screen waits for it. */
+const CHUNK = 2_000;
+
 /** Only reseller-model customers have budgets: association_type 3 (2 on the China site, which this is not). */
-function budgetCustomers(ports: SyncPorts, part: string): string[] {
-  return ports.workspace.mirror.read
-    .all<{ id: string }>(
-      `SELECT id FROM row WHERE collection = 'customers' AND deleted = 0 AND scope = ?
-       AND CAST(json_extract(raw, '$.association_type') AS TEXT) = '3' ORDER BY id`,
-      [part],
-    )
-    .map((row) => row.id);
+async function budgetCustomers(ports: SyncPorts, part: string, signal: AbortSignal): Promise<string[]> {
+  const ids: string[] = [];
+  for (let after = ''; ;) {
+    const rows = ports.workspace.mirror.read.all<{ id: string; type: string | null }>(
+      `SELECT id, CAST(json_extract(raw, '$.association_type') AS TEXT) AS type FROM row
+       WHERE collection = 'customers' AND deleted = 0 AND scope = ? AND id > ? ORDER BY id LIMIT ?`,
+      [part, after, CHUNK],
+    );
+    for (const { id, type } of rows) if (type === '3') ids.push(id);
+    const last = rows.at(-1);
+    if (!last || rows.length < CHUNK) return ids;
+    after = last.id;
+    await ports.timers.sleep(0, signal);
+  }
 }
 
 /**

@@ -148,7 +148,7 @@ class Runner implements Sync {
       const specs = plan?.collection ? SPECS[plan.collection] : undefined;
       let decided = 0;
       if (collection && specs) {
-        for (const spec of specs(this.#ports, collection)) {
+        for (const spec of await specs(this.#ports, collection, signal)) {
           if (await decideDeletion(this.#ports, spec, decision, signal)) decided += 1;
         }
       }
