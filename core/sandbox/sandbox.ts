@@ -200,7 +200,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const respond = async (request: SignedRequest): Promise<Outcome> => {
     const outcome: Outcome = request.target.startsWith(CONTROL_PATH)
       ? { answer: await control(targets, request), requestId: 'control' }
-      : await gateway.handle(request, clock.now());
+      : gateway.handle(request, clock.now());
     // The gateway's own time: a client whose clock is off learns it from here.
     return { ...outcome, headers: { Date: new Date(clock.now()).toUTCString(), ...outcome.headers } };
   };

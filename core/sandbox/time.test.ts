@@ -87,6 +87,17 @@ test('a month closes: provisional until the 5th, then billed, its bill file ther
   expect(await decimal('due_amount')).toBeLessThan(due);
 });
 
+test('a top-up becomes balance at once, may make the used quota negative, and pays the next bill', async () => {
+  await at('2026-12-05T06:00:00Z');
+  const before = await decimal('used_consumption_quota');
+  await bench.control('POST', 'partner', { topUpCents: 200_000_000 });
+  expect(await decimal('used_consumption_quota')).toBeCloseTo(before - 2_000_000, 6);
+  expect(await decimal('used_consumption_quota')).toBeLessThan(0);
+  await at('2027-01-06T00:00:00Z');
+  const bill = bench.sandbox.world.settlement().bills.at(-1);
+  expect([bill?.month, bill?.dueCents]).toEqual([monthOf('2026-12'), 0]);
+});
+
 const frozen = async (id: string): Promise<unknown> => {
   const reply = await bench.checked('ListSubCustomers', { body: { customer_id: id } });
   return (reply.body['customer_infos'] as { is_frozen: number }[])[0]?.is_frozen;

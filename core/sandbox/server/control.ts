@@ -93,10 +93,12 @@ async function changePartner(
   targets: ControlTargets,
   body: Readonly<Record<string, unknown>>,
 ): Promise<Answer> {
-  const { quotaCents, payBill, filesLateMs } = body;
+  const { quotaCents, payBill, topUpCents, filesLateMs } = body;
   if (typeof quotaCents === 'number') targets.world.quotaCents = Math.round(quotaCents);
   if (typeof payBill === 'string' && isPeriod(payBill))
     targets.world.payments.set(monthOf(payBill), targets.world.now());
+  if (typeof topUpCents === 'number')
+    targets.world.topUps.push({ at: targets.world.now(), cents: Math.round(topUpCents) });
   if (typeof filesLateMs === 'number') await targets.delayFiles(filesLateMs);
   return ok({ quotaCents: targets.world.quotaCents });
 }

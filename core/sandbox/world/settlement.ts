@@ -24,6 +24,12 @@ export interface Settlement {
   readonly used: ReadonlyMap<string, { cents: number; at: number }>;
 }
 
+/** Money put on the partner's account. */
+export interface TopUp {
+  readonly at: number;
+  readonly cents: number;
+}
+
 export interface SettlementInput {
   readonly seed: number;
   readonly firstMonth: number;
@@ -33,6 +39,8 @@ export interface SettlementInput {
   readonly typicalCents: number;
   /** Payments made by hand through the control endpoint: bill month -> instant. */
   readonly payments: ReadonlyMap<number, number>;
+  /** Money put on the account by hand, oldest first. */
+  readonly topUps: readonly TopUp[];
 }
 
 // Coupons pay at most this part of a bill, because most of them are limited to some products.
@@ -76,9 +84,14 @@ export function settle(input: SettlementInput): Settlement {
   const used = new Map<string, { cents: number; at: number }>();
   const bills: IssuedBill[] = [];
   let balance = 0;
+  const putIn = (from: number, to: number): number =>
+    input.topUps.reduce((sum, topUp) => (topUp.at > from && topUp.at <= to ? sum + topUp.cents : sum), 0);
+  let counted = Number.NEGATIVE_INFINITY;
   for (let month = input.firstMonth; billTime(month) <= input.now; month += 1) {
     const at = (n: number): number => chance(input.seed, month, n, STREAM.settlement);
     const total = input.billTotal(month);
+    balance += putIn(counted, billTime(month));
+    counted = billTime(month);
     const positive = Math.max(0, total);
     const coupon = payWithCoupons(input, used, month, positive);
     const fromBalance = Math.min(balance, positive - coupon);
@@ -97,6 +110,7 @@ export function settle(input: SettlementInput): Settlement {
     const topUpAt = monthStart(monthAt(billTime(month))) + Math.floor(10 + at(3) * 6) * DAY_MS;
     if (topUpAt <= input.now && at(4) < 0.6) balance += niceCents(input.typicalCents * (0.02 + 0.1 * at(5)));
   }
+  balance += putIn(counted, input.now);
   const due = bills.reduce((sum, bill) => (bill.paidAt > input.now ? sum + bill.dueCents : sum), 0);
   return { bills, balanceCents: balance, dueCents: due, used };
 }

@@ -15,7 +15,7 @@ import { hexId, STREAM } from './hash.ts';
 import { dueOf, Ledger, type Standstill, type Totals } from './ledger.ts';
 import { generateResellers, resellerCount, type Reseller } from './resellers.ts';
 import { expectedCents, type SpendOptions } from './spend.ts';
-import { settle, type Settlement } from './settlement.ts';
+import { settle, type Settlement, type TopUp } from './settlement.ts';
 import { companyAt } from './names.ts';
 
 export interface WorldOptions {
@@ -50,6 +50,7 @@ export interface CreatedCustomer {
 export interface WorldChanges {
   readonly quotaCents: number;
   readonly payments: readonly (readonly [number, number])[];
+  readonly topUps: readonly TopUp[];
   readonly created: readonly CreatedCustomer[];
   readonly changes: readonly (readonly [number, CustomerChanges])[];
 }
@@ -81,6 +82,7 @@ export class World {
   readonly created: CreatedCustomer[] = [];
   readonly ledger: Ledger;
   readonly payments = new Map<number, number>();
+  readonly topUps: TopUp[] = [];
   /** Rises with each change of what lists hold. */
   membership = 0;
   /** Rises with each change of what sums hold. */
@@ -165,8 +167,8 @@ export class World {
 
   /** What calls changed so far. */
   saved(): WorldChanges {
-    const { quotaCents, created } = this;
-    return { quotaCents, created, payments: [...this.payments], changes: [...this.#changes] };
+    const { quotaCents, created, topUps } = this;
+    return { quotaCents, created, topUps, payments: [...this.payments], changes: [...this.#changes] };
   }
 
   /** Puts back what `saved` gave, into a world freshly generated from the same options. */
@@ -174,6 +176,7 @@ export class World {
     this.quotaCents = saved.quotaCents;
     for (const { customer, visibleAt } of saved.created) this.addCustomer(customer, visibleAt);
     for (const [month, at] of saved.payments) this.payments.set(month, at);
+    this.topUps.push(...saved.topUps);
     for (const [index, changes] of saved.changes) this.#changes.set(index, changes);
     this.revision += 1;
   }
@@ -289,7 +292,7 @@ export class World {
   /** Bills, payments and coupon use so far. */
   settlement(): Settlement {
     const now = this.now();
-    const key = `${Math.floor(now / 60_000)}|${this.revision}|${this.payments.size}`;
+    const key = `${Math.floor(now / 60_000)}|${this.revision}|${this.payments.size}|${this.topUps.length}`;
     if (this.#settlement?.key === key) return this.#settlement.value;
     const value = settle({
       seed: this.options.seed,
@@ -299,6 +302,7 @@ export class World {
       coupons: this.coupons(),
       typicalCents: this.typicalBillCents,
       payments: this.payments,
+      topUps: this.topUps,
     });
     this.#settlement = { key, value };
     return value;
