@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fixedClock, type Timers } from '../base/clock.ts';
 import { CodedError, isCoded } from '../base/errors.ts';
-import type { SyncStatus } from '../contract/sync.ts';
+import type { SyncStatus, SyncStep, SyncStepName } from '../contract/sync.ts';
 import { countedCalls } from './calls.ts';
 import { openCatalog } from './catalog.ts';
 import { changeFeed } from './feed.ts';
@@ -14,6 +14,7 @@ import { openPreferences } from './preferences.ts';
 import { revealSessions } from './reveals.ts';
 import { nextIn, PACE, schedule } from './schedule.ts';
 import { uploadDesk } from './uploads.ts';
+import { VERSION } from './version.ts';
 
 let dir = '';
 beforeEach(async () => {
@@ -226,6 +227,21 @@ describe('the schedule of syncs', () => {
     expect(nextIn(now, failures, at)).toBe(expected);
   });
 
+  test('a step that was never tried is due at once, unless a run does not take it', () => {
+    const step = (name: SyncStepName, at: number | null): SyncStep => ({
+      step: name,
+      state: at === null ? 'waiting' : 'done',
+      done: 0,
+      total: null,
+      at,
+      code: null,
+      data: null,
+    });
+    const now = status({ lastSuccessAt: 0, steps: [step('customers', null), step('files', 1)] });
+    expect(nextIn(now, 0, 60_000)).toBe(0);
+    expect(nextIn(now, 0, 60_000, ['files'])).toBe(PACE.every - 60_000);
+  });
+
   test('runs, waits longer after each failure, and stops when told', async () => {
     const pauses: number[] = [];
     let runs = 0;
@@ -259,4 +275,9 @@ describe('the schedule of syncs', () => {
     expect(failed).toHaveLength(1);
     expect(isCoded(failed[0])).toBe(false);
   });
+});
+
+test('the version is package.json’s', async () => {
+  const manifest = await fs.readFile(path.join(import.meta.dirname, '../../package.json'), 'utf8');
+  expect(JSON.parse(manifest)).toMatchObject({ version: VERSION });
 });

@@ -13,7 +13,15 @@ import {
 import type { DeskOptions } from './options.ts';
 import type { AreaContext } from '../areas/context.ts';
 import type { Sync } from '../sync/sync.ts';
-import { collections, components, identityOf, importFiles, openSync, settle } from './rooms.ts';
+import {
+  collections,
+  components,
+  identityOf,
+  importFiles,
+  openSync,
+  rejectedImports,
+  settle,
+} from './rooms.ts';
 import { demoFiles } from './demo.ts';
 import { schedule, type Schedule } from './schedule.ts';
 
@@ -101,7 +109,11 @@ class OpenSession implements Session {
     this.workspace = workspace;
     this.#unsubscribe = workspace.notices.subscribe((names) => options.onChange(namesInContract(names)));
     this.#sync = this.#openSync();
-    this.areas = { workspace, synced: (collection) => this.#sync.freshness(collection) };
+    this.areas = {
+      workspace,
+      synced: (collection) => this.#sync.freshness(collection),
+      rejectedImports: () => rejectedImports(workspace.ledger.read),
+    };
     this.settled = settle(workspace).then(
       (unfollow) => void (this.#unfollow = unfollow),
       (error: unknown) => void options.desk.log.unexpected(error, { name: 'settle' }),
@@ -191,6 +203,7 @@ class OpenSession implements Session {
       timers: desk.timers,
       clock: desk.clock,
       status: () => this.status(),
+      wanted: () => (this.#hasPartnerCenter() ? undefined : FILES_ONLY),
       noteNext: (at) => this.#sync.noteNext(at),
       run: async () => {
         await this.settled;
