@@ -1,5 +1,6 @@
 import { isCoded, type CodedError } from '../base/errors.ts';
 import { ERRORS } from '../base/error-codes.ts';
+import type { JsonValue } from '../base/json.ts';
 import { zhErrors } from './words.zh.ts';
 
 /** What a command may touch of the process; tests give their own. */
@@ -22,11 +23,15 @@ export function languageOf(env: Io['env']): CliLanguage {
   return locale?.toLowerCase().startsWith('zh') === true ? 'zh-CN' : 'en';
 }
 
-/** Data of an error as a short hint: `period 2026-10, limit 1000`. Only what the code's own room put there. */
+const plain = (value: JsonValue): string =>
+  Array.isArray(value) ? value.map(plain).join(', ') : typeof value === 'object' ? '' : String(value);
+
+/** Data of an error as a short hint: `period: 2026-10; limit: 1000`. Only what the code's own room put there. */
 function hint(error: CodedError): string {
   return Object.entries(error.data)
-    .filter(([, value]) => value !== null && (typeof value !== 'object' || Array.isArray(value)))
-    .map(([key, value]) => `${key}: ${Array.isArray(value) ? value.join(', ') : String(value)}`)
+    .map(([key, value]) => [key, plain(value)])
+    .filter(([, text]) => text !== '')
+    .map(([key, text]) => `${key}: ${text}`)
     .join('; ')
     .replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ')
     .slice(0, 400);

@@ -4,7 +4,7 @@ import type { StartedDesk } from '../desk/desk.ts';
 import type { Answer, Line } from './command.ts';
 import { textOf } from './command.ts';
 import { numberOf } from './numbers.ts';
-import { revealFor } from './show.ts';
+import { revealFor } from './reveal.ts';
 import { table } from './table.ts';
 
 const DEFAULT_LIMIT = 100;

@@ -2,7 +2,7 @@ import type { JsonValue } from '../base/json.ts';
 import type { Quota } from '../contract/home.ts';
 import type { StartedDesk } from '../desk/desk.ts';
 import type { Answer, Line } from './command.ts';
-import { revealFor } from './show.ts';
+import { revealFor } from './reveal.ts';
 import { facts } from './table.ts';
 
 /** The quota as scripts get it: amounts as decimal text, null for what is not provided. */

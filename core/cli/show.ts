@@ -36,14 +36,3 @@ export const show: Command = {
     return await withWorkspace(line, (desk) => one(line, desk));
   },
 };
-
-/** Names stay masked unless --reveal is given, which is written to the audit list. @returns what opens the columns of a view */
-export async function revealFor(
-  line: Line,
-  desk: StartedDesk,
-  view: string,
-  columns: readonly string[],
-): Promise<{ revealId?: string }> {
-  if (line.values['reveal'] !== true) return {};
-  return await desk.call('privacy.reveal', { view, columns: [...columns] });
-}

@@ -1,15 +1,11 @@
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/u;
+const characters = new Intl.Segmenter();
+
 /** Width on a terminal: wide characters take two columns. */
 function width(text: string): number {
-  return [...text].reduce(
-    (sum, c) =>
-      sum +
-      (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/u.test(
-        c,
-      )
-        ? 2
-        : 1),
-    0,
-  );
+  let columns = 0;
+  for (const { segment } of characters.segment(text)) columns += WIDE.test(segment) ? 2 : 1;
+  return columns;
 }
 
 const printable = (value: string | number | null | undefined): string =>

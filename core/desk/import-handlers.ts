@@ -60,7 +60,10 @@ export function importHandlers(state: DeskState, uploads: UploadDesk): Handlers<
   const forget = async (checkId: string): Promise<void> => {
     const one = waiting.get(checkId);
     waiting.delete(checkId);
-    if (one) await uploads.drop(one.upload);
+    if (!one) return;
+    const { discardCheck } = await road();
+    await discardCheck(one.workspace, one.check);
+    await uploads.drop(one.upload);
   };
 
   const history = async (workspace: Workspace) => (await road()).importHistory(workspace);

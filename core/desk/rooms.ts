@@ -36,6 +36,14 @@ export function importFiles(ledger: ReadHandle): readonly string[] {
     .map(({ hash }) => hash);
 }
 
+/** Files the source offered that were refused when they were last looked at. */
+export function rejectedImports(ledger: ReadHandle): number {
+  const row = ledger.get<{ n: bigint }>(
+    "SELECT count(*) AS n FROM import_seen WHERE outcome NOT IN ('imported', 'same', 'older')",
+  );
+  return Number(row?.n ?? 0n);
+}
+
 /** Names a Partner Center and an access key without revealing either. */
 export function identityOf(endpoint: string, ak: string): string {
   return createHash('sha256').update(`${endpoint}\n${ak}`).digest('hex').slice(0, 32);

@@ -21,8 +21,10 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-/** The built screens: `dist/renderer`, seen from the source and from the bundle in `dist/core`. */
+/** The built screens: PARTNER_DESK_PAGE, else `dist/renderer`, seen from the source and from the bundle in `dist/core`. */
 function rendererDir(): string {
+  const given = process.env['PARTNER_DESK_PAGE'];
+  if (given !== undefined && given !== '') return given;
   const source = import.meta.url.endsWith('.ts');
   return fileURLToPath(new URL(source ? '../../dist/renderer/' : '../renderer/', import.meta.url));
 }
