@@ -60,6 +60,13 @@ test('one holder of the lock at a time, also after a holder that died', async ()
   expect(existsSync(lock)).toBe(false);
 });
 
+test('a lock that cannot be made is an error, not an endless wait', async () => {
+  writeFileSync(join(folder, 'file'), '');
+  await expect(withLock(join(folder, 'file', 'lock'), async () => undefined)).rejects.toThrow(
+    /EEXIST|ENOTDIR/,
+  );
+});
+
 /** A copy of the install check with package files of our own and an npm that only notes that it was called. */
 function installation(packages: Record<string, { version: string; optional?: boolean }>) {
   mkdirSync(join(folder, 'build', 'bin'), { recursive: true });

@@ -39,11 +39,17 @@ export interface BuildResult {
   readonly missing: readonly string[];
 }
 
+const stampOf = (target: Target): string => join(DIST, '.stamps', target.name);
+
+function isFresh(target: Target, stamp = hashInputs(ROOT, target.inputs)): boolean {
+  return existsSync(join(DIST, target.name)) && readStamp(stampOf(target)) === stamp;
+}
+
 async function buildTarget(target: Target, options: BuildOptions): Promise<boolean> {
-  const stampFile = join(DIST, '.stamps', target.name);
+  const stampFile = stampOf(target);
   const stamp = hashInputs(ROOT, target.inputs);
-  const complete = existsSync(join(DIST, target.name));
-  if (options.force !== true && complete && readStamp(stampFile) === stamp) return false;
+  // Looked at again under the lock: another process may have built it meanwhile.
+  if (options.force !== true && isFresh(target, stamp)) return false;
   removeStamp(stampFile);
   const start = performance.now();
   // The bundler looks here; a test run, for one, has set it to something else.
@@ -58,11 +64,14 @@ async function buildTarget(target: Target, options: BuildOptions): Promise<boole
 export async function buildAll(options: BuildOptions = {}): Promise<BuildResult> {
   const targets = TARGETS.filter((target) => options.only?.includes(target.name) ?? true);
   const built: TargetName[] = [];
-  await withLock(join(DIST, '.stamps', 'lock'), async () => {
+  const work = async (): Promise<void> => {
     for (const target of targets) {
       if (await buildTarget(target, options)) built.push(target.name);
     }
-  });
+  };
+  const fresh = options.force !== true && targets.every((target) => isFresh(target));
+  // Nothing to do needs no lock, so that a read-only installation opens.
+  if (!fresh) await withLock(join(DIST, '.stamps', 'lock'), work);
   const missing = targets
     .flatMap((target) => target.entries)
     .filter((entry) => !existsSync(join(ROOT, entry)));

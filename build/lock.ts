@@ -27,8 +27,9 @@ function removeStale(lock: string): void {
 function take(lock: string): boolean {
   try {
     mkdirSync(lock);
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error; // a folder that cannot be written to will not become free by waiting
   }
   writeFileSync(join(lock, 'pid'), String(process.pid));
   return true;
