@@ -32,7 +32,7 @@ export interface MonthFact {
 }
 
 /** Kinds of lines that give money back: Huawei Cloud's refunds and FOCUS's credits. */
-const REFUND_KINDS = ['refund', 'Credit'] as const;
+const REFUND_KINDS = ['refund', 'credit'] as const;
 /** How far back Home looks: the longest trend. */
 export const MONTHS = 36;
 
