@@ -66,13 +66,23 @@ export function formatCompact(text: string, language: Language): string {
   const rounded = roundDecimal(text, 0);
   const negative = rounded.startsWith('-');
   const digits = negative ? rounded.slice(1) : rounded;
-  const step = STEPS[language].find((s) => digits.length > s.digits);
-  if (step === undefined) return groupDecimal(rounded);
+  return (negative ? MINUS : '') + compactDigits(digits, language);
+}
+
+function compactDigits(digits: string, language: Language): string {
+  const steps = STEPS[language];
+  const at = steps.findIndex((step) => digits.length > step.digits);
+  const step = steps[at];
+  if (step === undefined) return grouped(digits);
   const cut = digits.length - step.digits;
   const scaled = `${digits.slice(0, cut)}.${digits.slice(cut)}`;
-  const decimals = cut >= 3 ? 0 : 1;
-  const short = roundDecimal(scaled, decimals).replace(/\.0+$/, '');
-  return (negative ? MINUS : '') + grouped(short) + step.unit;
+  const short = roundDecimal(scaled, cut >= 3 ? 0 : 1).replace(/\.0+$/, '');
+  const above = steps[at - 1];
+  // Rounding may fill the next unit: 999,999 is 1M, not 1,000K.
+  if (above !== undefined && short.length > above.digits - step.digits && !short.includes('.')) {
+    return `1${above.unit}`;
+  }
+  return grouped(short) + step.unit;
 }
 
 const MONTHS_SHORT = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -47,7 +47,7 @@ function ToDate(props: {
       fontSize={11}
       fill="var(--text-quiet)"
     >
-      {t('common.running')}
+      {t('common.period.running')}
     </text>
   );
 }
@@ -99,7 +99,7 @@ function MonthTable(props: { months: readonly MonthBar[]; currency: string; labe
             <tr key={month.period}>
               <th scope="row">{formatPeriod(month.period, language)}</th>
               <td className={css.right}>{month.known ? formatAmount(month.amount) : t('home.trend.gap')}</td>
-              <td className="quiet">{t(`common.${month.state}`)}</td>
+              <td className="quiet">{t(`common.period.${month.state}`)}</td>
             </tr>
           ))}
         </tbody>

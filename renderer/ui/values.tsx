@@ -178,7 +178,7 @@ export function ToneIcon(props: { tone: Tone; size?: number }): ReactNode {
   const Icon = TONE_ICONS[props.tone];
   const word =
     props.tone === 'watch' || props.tone === 'act' || props.tone === 'over'
-      ? t(`common.${props.tone}`)
+      ? t(`common.tone.${props.tone}`)
       : undefined;
   return (
     <span className={`${css.toneIcon} ${css[props.tone] ?? ''}`}>

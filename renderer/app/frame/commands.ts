@@ -42,8 +42,8 @@ export function useCommands(): readonly Command[] {
   const places = AREAS.map((area): Command => ({
     id: `place:${area.name}`,
     group: 'places',
-    word: t(`frame.${area.name}`),
-    also: [en.frame[area.name], zh.frame[area.name]],
+    word: t(`frame.area.${area.name}`),
+    also: [en.frame.area[area.name], zh.frame.area[area.name]],
     hint: `G ${area.jump.toUpperCase()}`,
     run: () => void navigate({ to: area.path }),
   }));

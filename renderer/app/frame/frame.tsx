@@ -1,7 +1,8 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Button, IconButton } from '../../ui/controls.tsx';
+import { StatusWord } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { AREAS, type AreaEntry } from '../areas.ts';
 import { useDesk } from '../desk.tsx';
@@ -25,7 +26,7 @@ function Logo(): ReactNode {
 function RailItem(props: { area: AreaEntry; current: boolean; collapsed: boolean }): ReactNode {
   const { t } = useWords();
   const { area } = props;
-  const word = t(`frame.${area.name}`);
+  const word = t(`frame.area.${area.name}`);
   return (
     <li>
       <Link
@@ -108,6 +109,25 @@ function TopBar(): ReactNode {
   );
 }
 
+/** What happened to damaged files when the workspace was opened: said once, until the person has seen it. */
+function Repairs(): ReactNode {
+  const { t } = useWords();
+  const { repairs } = useDesk();
+  const [seen, setSeen] = useState(false);
+  if (repairs.length === 0 || seen) return null;
+  const stores = [...new Set(repairs.map((repair) => repair.store))];
+  return (
+    <div className={css.repairs} role="status">
+      <StatusWord tone="watch">
+        {t('frame.states.repaired', {
+          what: stores.map((store) => t(`frame.states.store.${store}`)).join(', '),
+        })}
+      </StatusWord>
+      <Button onClick={() => setSeen(true)}>{t('common.close')}</Button>
+    </div>
+  );
+}
+
 /** What stands around every screen: rail, bar, the demo band, and the surfaces that open over them. */
 export function Frame(): ReactNode {
   const { t } = useWords();
@@ -140,6 +160,7 @@ export function Frame(): ReactNode {
             {t('frame.demoBand')}
           </p>
         )}
+        <Repairs />
         <main ref={main} className={css.main} id="content" tabIndex={-1}>
           <Outlet />
         </main>

@@ -20,7 +20,7 @@ export function KeysSheet(): ReactNode {
     { word: t('frame.keys.close'), keys: ['Esc'] },
     { word: t('frame.keys.help'), keys: ['?'] },
     ...AREAS.map((area) => ({
-      word: t('frame.keys.go', { place: t(`frame.${area.name}`) }),
+      word: t('frame.keys.go', { place: t(`frame.area.${area.name}`) }),
       keys: ['G', area.jump.toUpperCase()],
     })),
   ];

@@ -29,8 +29,8 @@ function useColumnsOfBills(): readonly PlainColumn<BillRow>[] {
       key: 'state',
       title: t('expenditures.bill.state'),
       cell: (row) => (
-        <StatusWord tone={TONE[row.state]} title={t(`common.${row.state}Help`)}>
-          {t(`common.${row.state}`)}
+        <StatusWord tone={TONE[row.state]} title={t(`common.period.${row.state}Help`)}>
+          {t(`common.period.${row.state}`)}
         </StatusWord>
       ),
     },

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { compareDecimals } from '../../../core/base/money.ts';
 import { useLive } from '../../app/live.ts';
 import { Card } from '../../ui/card.tsx';
 import { formatPeriod, formatTime } from '../../ui/format.ts';
@@ -44,7 +45,7 @@ export function AmountsDueCard(): ReactNode {
                   {formatPeriod(bill.period, language)}
                 </Link>
               </th>
-              <td className="quiet small">{t(`common.${bill.state}`)}</td>
+              <td className="quiet small">{t(`common.period.${bill.state}`)}</td>
               <td className={css.right}>
                 <Money amount={bill.amountDue} />
               </td>
@@ -60,6 +61,9 @@ export function AmountsDueCard(): ReactNode {
           </tr>
         </tfoot>
       </table>
+      {due.bills[0] !== undefined && compareDecimals(due.bills[0].initialAmountDue, '0') < 0 && (
+        <p className="quiet small">{t('home.due.zero')}</p>
+      )}
     </Card>
   );
 }

@@ -17,11 +17,10 @@ import css from './home.module.css';
 
 type Todo = Todos['rows'][number];
 
-function useWhen(): (dueAt: number | null) => string {
+function useWhen(): (dueAt: number) => string {
   const { t } = useWords();
   const now = useNow();
   return (dueAt) => {
-    if (dueAt === null) return t('home.todos.now');
     const days = Math.round((Date.parse(localDay(dueAt)) - Date.parse(localDay(now))) / DAY_MS);
     if (days < 0) return t('home.todos.overdue');
     if (days === 0) return t('home.todos.today');
@@ -52,7 +51,7 @@ function Row(props: { todo: Todo }): ReactNode {
     <>
       <ToneIcon tone={todo.severity} />
       <span className={css.todoText}>{text}</span>
-      <span className="quiet small number">{when(todo.dueAt)}</span>
+      <span className="quiet small number">{todo.dueAt === null ? '' : when(todo.dueAt)}</span>
     </>
   );
   return (

@@ -49,7 +49,7 @@ export const customers = {
   model: { reseller: 'Reseller model', referral: 'Referral model', unknown: 'Code {{code}}' },
   frozen: { yes: 'Account frozen', no: 'Normal', unknown: 'Not provided' },
   budget: { none: 'No budget', monthly: 'Monthly', 'one-time': 'One-time', unknown: 'Type not provided' },
-  scope: { own: 'Own customers', resellers: 'Resellers’ customers', all: 'All' },
+  scope: { own: 'Own customers', resellers: 'Resellers’ customers' },
   type: { individual: 'Individual', enterprise: 'Enterprise', unknown: 'Not provided' },
   use: '{{percent}} used; even pace would be {{pace}}',
   usePlain: '{{percent}} used',
