@@ -8,7 +8,7 @@ import { i18n } from '../words/i18n.ts';
 import type { FixtureClient } from './fixture-client.ts';
 
 // Nothing is laid out here; long lists draw only the rows that fit, so every element is said to have a size.
-Object.defineProperties(Element.prototype, {
+Object.defineProperties(HTMLElement.prototype, {
   clientWidth: { configurable: true, get: () => 1200 },
   clientHeight: { configurable: true, get: () => 800 },
 });
