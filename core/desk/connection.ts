@@ -86,6 +86,7 @@ export function lazyPartnerCenter(
     endpoint: known.endpoint,
     identity: known.identity,
     call: async (id, input, options) => (await get()).call(id, input, options),
+    send: async (id, input, options) => (await get()).send(id, input, options),
     testConnection: async (signal) => (await get()).testConnection(signal),
     exportState: () => ready?.exportState() ?? state ?? {},
     importState: (given) => {

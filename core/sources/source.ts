@@ -40,9 +40,34 @@ export interface UpstreamAnswer extends UpstreamItem {
   readonly total: number | null;
 }
 
+/** How a write is sent. */
+export interface SendOptions extends CallOptions {
+  /** When the connection is cut, ms after it was opened. Default 30 s. */
+  readonly deadlineMs?: number;
+}
+
+/** What came back from a write, before anybody judges it. */
+export type SentOutcome =
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      /** error_code of the body; null when it has none. */
+      readonly code: string | null;
+      /** Whether the body was what it should be. */
+      readonly readable: boolean;
+      /** Batch writes list only the items that failed (HTTP 200 all the same). */
+      readonly failedItems: readonly { readonly id: string | null; readonly code: string | null }[];
+      readonly body: JsonObject;
+      readonly requestId: string | null;
+      /** By how many minutes our clock is off, when that alone explains a refused signature. */
+      readonly minutesOff: number | null;
+    }
+  /** No answer. `sent`: whether any byte of the request may have left. `reason`: the system's or our own code. */
+  | { readonly kind: 'transport'; readonly sent: boolean; readonly reason: string };
+
 /**
  * The Partner Center API.
- * `call` resolves with a successful answer only. Errors: UPSTREAM_REFUSED {operation, status, code, requestId},
+ * `call` asks: reads only, asked again as long as that makes sense. It resolves with a successful answer only. Errors: UPSTREAM_REFUSED {operation, status, code, requestId},
  * UPSTREAM_BUSY, UPSTREAM_FAILED, UPSTREAM_UNREADABLE, ENDPOINT_UNREACHABLE, CREDENTIALS_REFUSED, CLOCK_OFF,
  * PERMISSION_MISSING; or the signal's reason when it was aborted.
  */
@@ -51,6 +76,12 @@ export interface PartnerCenter {
   /** Names who is asked and as whom without revealing either: another text means another partner or another site. */
   readonly identity: string;
   call(operationId: string, input?: CallInput, options?: CallOptions): Promise<UpstreamAnswer>;
+  /**
+   * Sends a write: exactly one attempt, over a connection of its own, never repeated. Resolves with whatever came back.
+   * Errors, thrown before any byte was sent: INPUT_INVALID, CREDENTIALS_MISSING; or the signal's reason when it was
+   * aborted (then the write may have been sent).
+   */
+  send(operationId: string, input: CallInput, options?: SendOptions): Promise<SentOutcome>;
   /** Asks for as little as possible and says what is wrong when it does not work; see `client.ts` for the codes. */
   testConnection(signal?: AbortSignal): Promise<ConnectionReport>;
   /** State that should survive a restart (rate limits); opaque JSON. */

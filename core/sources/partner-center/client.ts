@@ -2,7 +2,14 @@ import type { Clock, Timers } from '../../base/clock.ts';
 import { CodedError } from '../../base/errors.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Random } from '../../base/random.ts';
-import type { CallInput, CallOptions, PartnerCenter, UpstreamAnswer } from '../source.ts';
+import type {
+  CallInput,
+  CallOptions,
+  PartnerCenter,
+  SendOptions,
+  SentOutcome,
+  UpstreamAnswer,
+} from '../source.ts';
 import { classify, type Verdict } from './classify.ts';
 import { testConnection } from './connection-test.ts';
 import { parseEndpoint } from './endpoint.ts';
@@ -11,6 +18,7 @@ import { send, type Exchange, type Sender } from './exchange.ts';
 import { countOf, isObject, itemOf, member, type Tree } from './json.ts';
 import { createLimiter, unlimited, type Limiter } from './limiter.ts';
 import { isOperation, OPERATIONS, type Operation, type OperationId } from './operations.ts';
+import { sentOutcome } from './sent.ts';
 import { sha256, type KeyPair } from './signing.ts';
 import { createTransport, TOO_LARGE } from './transport.ts';
 
@@ -68,6 +76,7 @@ export function createPartnerCenter(options: ClientOptions): PartnerCenter {
     endpoint: url.origin,
     identity: sha256(`${url.origin}\n${options.keys.accessKey}`).slice(0, 32),
     call: (id, input, callOptions) => caller.call(id, input, callOptions),
+    send: (id, input, sendOptions) => caller.send(id, input, sendOptions),
     testConnection: (signal) => testConnection(url.origin, sender, signal),
     exportState: () => ({ limits: limiter.exportState() }),
     importState: (state) => {
@@ -81,7 +90,7 @@ export function createPartnerCenter(options: ClientOptions): PartnerCenter {
   };
 }
 
-/** The loop around one read: wait for the limiter, ask, judge, perhaps ask again. */
+/** Reads: wait for the limiter, ask, judge, perhaps ask again. Writes: wait, send once. */
 class Caller {
   readonly #sender: Sender;
   readonly #limiter: Limiter;
@@ -98,6 +107,8 @@ class Caller {
   async call(id: string, input: CallInput = {}, callOptions: CallOptions = {}): Promise<UpstreamAnswer> {
     if (!isOperation(id)) throw new CodedError('INPUT_INVALID', { operation: id });
     const operation: Operation = OPERATIONS[id];
+    // A write that is asked again by itself could happen twice.
+    if (operation.write) throw new CodedError('INPUT_INVALID', { operation: id });
     const { signal } = callOptions;
     const attempts = this.#options.attempts ?? 5;
     for (let attempt = 0; ; attempt++) {
@@ -111,6 +122,21 @@ class Caller {
         throw errorOf(id, exchange, verdict);
       await this.#options.timers.sleep(backoff(attempt, this.#options.random), signal);
     }
+  }
+
+  async send(id: string, input: CallInput, options: SendOptions = {}): Promise<SentOutcome> {
+    if (!isOperation(id)) throw new CodedError('INPUT_INVALID', { operation: id });
+    const operation: Operation = OPERATIONS[id];
+    if (!operation.write) throw new CodedError('INPUT_INVALID', { operation: id });
+    await this.#limiter.acquire(id, options);
+    const { deadlineMs } = options;
+    const exchange = await send(this.#sender, operation, input, options.signal, {
+      fresh: true,
+      ...(deadlineMs === undefined ? {} : { deadlineMs }),
+    });
+    this.#measure(exchange);
+    if (isThrottled(exchange)) this.#limiter.slowDown(id);
+    return sentOutcome(exchange);
   }
 
   #measure(exchange: Exchange): void {

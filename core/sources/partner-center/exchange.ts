@@ -81,12 +81,15 @@ export async function send(
   operation: Operation,
   input: CallInput,
   signal?: AbortSignal,
+  how: Pick<HttpRequest, 'fresh' | 'deadlineMs'> = {},
 ): Promise<Exchange> {
   const started = sender.clock.now();
   try {
-    const answer = await sender.transport.exchange(signedRequest(sender, operation, input), signal);
+    const request = { ...signedRequest(sender, operation, input), ...how };
+    const answer = await sender.transport.exchange(request, signal);
     const middle = (started + sender.clock.now()) / 2;
-    return { ...read(answer.status, answer.text), offsetMs: offsetOf(answer.date, middle), reason: null };
+    const what = read(answer.status, answer.text, operation.emptyAnswer ?? false);
+    return { ...what, offsetMs: offsetOf(answer.date, middle), reason: null };
   } catch (error) {
     if (!(error instanceof TransportFailure)) throw error;
     const outcome: Outcome = { kind: 'transport', sent: error.sent };
@@ -94,10 +97,14 @@ export async function send(
   }
 }
 
-function read(status: number, text: string): Pick<Exchange, 'outcome' | 'tree' | 'requestId'> {
+function read(
+  status: number,
+  text: string,
+  emptyAnswer: boolean,
+): Pick<Exchange, 'outcome' | 'tree' | 'requestId'> {
   if (text.trim() === '') {
     return {
-      outcome: { kind: 'answer', status, code: null, readable: status === 204 },
+      outcome: { kind: 'answer', status, code: null, readable: status === 204 || emptyAnswer },
       tree: null,
       requestId: null,
     };

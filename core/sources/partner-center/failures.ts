@@ -20,8 +20,8 @@ export function errorOf(operation: string, exchange: Exchange, verdict: Verdict)
   const data = {
     operation,
     status: outcome.status,
-    code: safe(outcome.code),
-    requestId: safe(exchange.requestId),
+    code: safeCode(outcome.code),
+    requestId: safeCode(exchange.requestId),
   };
   switch (verdict) {
     case 'credentials': {
@@ -50,6 +50,7 @@ export function minutesOff(exchange: Exchange): number | null {
   return offsetMs !== null && Math.abs(offsetMs) > CLOCK_LIMIT_MS ? Math.round(offsetMs / 60_000) : null;
 }
 
-function safe(text: string | null): string | null {
+/** The other side's text as far as it has the expected form of a code or id; else null. */
+export function safeCode(text: string | null): string | null {
   return text !== null && CODE.test(text) ? text : null;
 }

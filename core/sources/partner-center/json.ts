@@ -66,6 +66,26 @@ function normal(text: string): string {
   return ASCII.test(text) ? text : text.normalize('NFC');
 }
 
+/** The few keys answers are made of, in normal form and quoted; bounded, for a hostile answer may invent keys. */
+const KEYS = new Map<string, { readonly name: string; readonly quoted: string }>();
+const MAX_KEYS = 2_000;
+
+function keyOf(key: string): { readonly name: string; readonly quoted: string } {
+  let known = KEYS.get(key);
+  if (!known) {
+    const name = normal(key);
+    known = { name, quoted: `${JSON.stringify(name)}:` };
+    if (KEYS.size < MAX_KEYS) KEYS.set(key, known);
+  }
+  return known;
+}
+
+function byName(a: string, b: string): number {
+  const left = keyOf(a).name;
+  const right = keyOf(b).name;
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
 /** The canonical JSON text. */
 export function canonical(value: Tree): string {
   if (typeof value === 'string') return JSON.stringify(normal(value));
@@ -73,18 +93,11 @@ export function canonical(value: Tree): string {
   if (value instanceof NumberText) return value.text;
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   let text = '{';
-  for (const key of sortedKeys(value)) {
+  for (const key of Object.keys(value).sort(byName)) {
     if (text.length > 1) text += ',';
-    text += `${JSON.stringify(normal(key))}:${canonical(value[key] ?? null)}`;
+    text += keyOf(key).quoted + canonical(value[key] ?? null);
   }
   return `${text}}`;
-}
-
-/** The keys in the order of their normal forms. */
-function sortedKeys(value: { [key: string]: Tree }): string[] {
-  const keys = Object.keys(value);
-  if (keys.every((key) => ASCII.test(key))) return keys.sort();
-  return keys.sort((a, b) => (normal(a) < normal(b) ? -1 : 1));
 }
 
 /** The same value with every JSON number as its text. */
@@ -94,14 +107,18 @@ export function plain(value: Tree): JsonValue {
   if (value instanceof NumberText) return value.text;
   if (Array.isArray(value)) return value.map(plain);
   const result: JsonObject = {};
-  for (const key of sortedKeys(value)) {
+  for (const key of Object.keys(value)) {
+    const { name } = keyOf(key);
+    const child = plain(value[key] ?? null);
     // `__proto__` in a body is data like any other, never the object's prototype.
-    Object.defineProperty(result, normal(key), {
-      value: plain(value[key] ?? null),
-      enumerable: true,
-      writable: true,
-      configurable: true,
-    });
+    if (name === '__proto__') {
+      Object.defineProperty(result, name, {
+        value: child,
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
+    } else result[name] = child;
   }
   return result;
 }

@@ -16,6 +16,10 @@ export interface Operation {
   readonly perSecond: number;
   /** What an operator of the partner needs; one of several is enough. */
   readonly permission: string | null;
+  /** Changes something: sent once through `send`, never through `call`. */
+  readonly write?: true;
+  /** Success comes without a body although its status is 200. */
+  readonly emptyAnswer?: true;
 }
 
 const table = {
@@ -99,6 +103,29 @@ const table = {
     path: '/v2/bills/partner-bills/postpaid-bill-summary',
     perSecond: 10,
     permission: 'BPC_ITEM_FINANCE_090100',
+  },
+  UpdateSubCustomerBudget: {
+    method: 'POST',
+    path: '/v2/partners/sub-customers/budget',
+    perSecond: 10,
+    permission: 'BPC_ITEM_SUBCUSTSERV_010111|BPC_ITEM_SUBCUSTSERV_010503',
+    write: true,
+  },
+  FreezeSubCustomers: {
+    method: 'POST',
+    path: '/v2/partners/sub-customers/freeze',
+    perSecond: 10,
+    permission: 'BPC_ITEM_SUBCUSTSERV_010501|BPC_ITEM_SUBCUSTSERV_010115',
+    write: true,
+    emptyAnswer: true,
+  },
+  UnfreezeSubCustomers: {
+    method: 'POST',
+    path: '/v2/partners/sub-customers/unfreeze',
+    perSecond: 10,
+    permission: 'BPC_ITEM_SUBCUSTSERV_010501|BPC_ITEM_SUBCUSTSERV_010115',
+    write: true,
+    emptyAnswer: true,
   },
 } as const satisfies Record<string, Operation>;
 

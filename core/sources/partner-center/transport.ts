@@ -17,6 +17,10 @@ export interface HttpRequest {
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Buffer;
+  /** Over a connection of its own: a kept one may have been closed by the other side, and then nobody knows. */
+  readonly fresh?: boolean;
+  /** Instead of the transport's own deadline, ms. */
+  readonly deadlineMs?: number;
 }
 
 export interface HttpAnswer {
@@ -56,8 +60,9 @@ export function createTransport(
   const agent = secure
     ? new https.Agent({ keepAlive: true, maxSockets: 16, minVersion: 'TLSv1.2' })
     : new http.Agent({ keepAlive: true, maxSockets: 16 });
+  const single = secure ? new https.Agent({ minVersion: 'TLSv1.2' }) : new http.Agent();
   const open = secure ? https.request : http.request;
-  const deadlineMs = limits.deadlineMs ?? DEADLINE_MS;
+  const usual = limits.deadlineMs ?? DEADLINE_MS;
   const maxBytes = limits.maxBytes ?? MAX_BODY_BYTES;
 
   async function exchange(request: HttpRequest, signal?: AbortSignal): Promise<HttpAnswer> {
@@ -67,7 +72,7 @@ export function createTransport(
     let deadlinePassed = false;
     const onAbort = (): void => stop.abort();
     signal?.addEventListener('abort', onAbort, { once: true });
-    timers.sleep(deadlineMs, ended.signal).then(
+    timers.sleep(request.deadlineMs ?? usual, ended.signal).then(
       () => {
         deadlinePassed = true;
         stop.abort();
@@ -75,7 +80,7 @@ export function createTransport(
       () => {}, // the exchange was over first
     );
     try {
-      return await once(open, origin, agent, request, stop.signal, maxBytes);
+      return await once(open, origin, request.fresh ? single : agent, request, stop.signal, maxBytes);
     } catch (error) {
       signal?.throwIfAborted();
       if (deadlinePassed)
@@ -87,7 +92,11 @@ export function createTransport(
     }
   }
 
-  return { exchange, close: () => agent.destroy() };
+  const close = (): void => {
+    agent.destroy();
+    single.destroy();
+  };
+  return { exchange, close };
 }
 
 function once(

@@ -96,6 +96,11 @@ export class FakeCenter implements PartnerCenter {
     return this.#single(call);
   }
 
+  /** The sync only reads. */
+  send(operation: string): Promise<never> {
+    return Promise.reject(new CodedError('INPUT_INVALID', { operation }));
+  }
+
   #list(call: FakeCall, facts: { list: string; idField: string }): UpstreamAnswer {
     const {
       offset = 0,
