@@ -1,5 +1,5 @@
 import { CodedError } from '../../base/errors.ts';
-import { identifier } from './engine.ts';
+import { identifier, literal } from './engine.ts';
 import type { Runner } from './engine.ts';
 import {
   DAY_ROLLUP,
@@ -68,8 +68,16 @@ async function putSegments(run: Runner, put: SegmentsPut): Promise<void> {
     name === 'ordinal' ? 's.rowid + 1' : `s.${identifier(name)}`,
   ).join(', ');
   const where = `segment > ${from}`;
-  await run.run(`INSERT INTO line SELECT g.segment, ${columns} FROM ${stage.table} s
-    JOIN segment g ON g.scope = s.scope AND g.period = s.period AND g.${where} WHERE s.reject IS NULL`);
+  // One segment, as every usage and bill file has, needs no join.
+  const [only, ...others] = put.segments;
+  if (only && others.length === 0) {
+    const place = `s.scope = ${literal(only.scope)} AND s.period = ${literal(only.period)}`;
+    await run.run(`INSERT INTO line SELECT ${from + 1}, ${columns} FROM ${stage.table} s
+      WHERE s.reject IS NULL AND ${place}`);
+  } else {
+    await run.run(`INSERT INTO line SELECT g.segment, ${columns} FROM ${stage.table} s
+      JOIN segment g ON g.scope = s.scope AND g.period = s.period AND g.${where} WHERE s.reject IS NULL`);
+  }
   for (const rollup of ROLLUPS) await run.run(`INSERT INTO ${rollup.table} ${rollupSelect(rollup, where)}`);
   await run.run(`INSERT INTO ${DAY_ROLLUP.table} ${dayRollupSelect(where)}`);
   for (const { dimension, key, name } of LABELS) {

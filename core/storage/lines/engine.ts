@@ -7,7 +7,7 @@ export type Value = string | number | bigint | boolean | null;
 export type Row = Record<string, Value>;
 
 /** Memory of the engine's own caches and joins; the whole process stays below 600 MB with it (bench/lines.ts). */
-const MEMORY_LIMIT = '256MB';
+const MEMORY_LIMIT = '192MB';
 
 /** DuckDB reports kinds of failure only in its text; these beginnings are part of its stable error types. */
 const FAILURES: readonly (readonly [
