@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { CodedError, isCoded, type ErrorCode, type ErrorData } from '../base/errors.ts';
 import type { UpstreamItem } from '../sources/source.ts';
 import type { Collection } from '../storage/collection.ts';
@@ -22,15 +22,12 @@ export interface BadRecord {
 
 /** Lower-case hex SHA-256 of a canonical text. */
 export function hashOf(raw: string): string {
-  return createHash('sha256').update(raw).digest('hex');
+  return hash('sha256', raw, 'hex');
 }
 
 /** The hash of a page: of its records in their order, and of the schema that understood them. */
 export function pageHash(collection: Collection, items: readonly UpstreamItem[]): string {
-  const hash = createHash('sha256');
-  hash.update(String(collection.migrations.at(-1)?.version ?? 0));
-  for (const item of items) hash.update('\n').update(item.raw);
-  return hash.digest('hex');
+  return hashOf(`${collection.migrations.at(-1)?.version ?? 0}\n${items.map((item) => item.raw).join('\n')}`);
 }
 
 /** Lets the collection read each record. What it refuses for a reason it can name is bad; anything else is a bug and thrown. */
