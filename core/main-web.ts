@@ -1,7 +1,9 @@
 /**
- * The browser host as a program of its own: `node core/main-web.ts [--demo] [--workspace DIR] [--port N]`. It prints one
- * line with the address to open and runs until it is told to end, or until whoever started it is gone.
+ * The browser host as a program of its own: `node core/main-web.ts [--demo] [--workspace DIR] [--port N]`. It prints the
+ * address to open and runs until it is told to end, or until whoever started it is gone.
  */
-import { runCommand } from './cli/run.ts';
+import { quickStart } from './desk/quick-start.ts';
 
+quickStart();
+const { runCommand } = await import('./cli/run.ts');
 process.exitCode = await runCommand(['serve', ...process.argv.slice(2)]);

@@ -83,7 +83,7 @@ export function readLine(command: Command, rest: string[], io: Io): Line {
 
 /** Writes what nobody expected into the log and says where; the sentence names the file instead of the stack. */
 async function unexpected(error: unknown): Promise<CodedError> {
-  const { dataFolder } = await import('../desk/host-defaults.ts');
+  const { dataFolder } = await import('../desk/data-folder.ts');
   const { fileLogger } = await import('../desk/log.ts');
   const { systemClock } = await import('../base/clock.ts');
   const log = fileLogger(path.join(dataFolder(), 'logs'), systemClock);

@@ -15,6 +15,7 @@ export interface Listed {
 }
 
 const last = z.object({ dir: z.string() });
+const connections = z.record(z.string(), z.string());
 
 /** The workspaces of a data folder, and which one was open last. */
 export interface Catalog {
@@ -28,6 +29,9 @@ export interface Catalog {
   lastOpened(): Promise<string | null>;
   remember(dir: string): Promise<void>;
   forget(): Promise<void>;
+  /** The workspace that works with this Partner Center (see identityOf), if one does. */
+  withConnection(identity: string): Promise<string | null>;
+  noteConnection(dir: string, identity: string): Promise<void>;
 }
 
 function listed(dir: string): Listed | null {
@@ -58,6 +62,15 @@ function slug(name: string): string {
 export function openCatalog(dataDir: string): Catalog {
   const root = path.resolve(dataDir, 'workspaces');
   const lastFile = path.join(dataDir, 'last.json');
+  const connectionsFile = path.join(dataDir, 'connections.json');
+  const readConnections = async (): Promise<Record<string, string>> => {
+    try {
+      return connections.parse(JSON.parse((await readIfThere(connectionsFile)) ?? '{}'));
+    } catch {
+      // Only a convenience is lost: connecting again then makes a workspace of its own.
+      return {};
+    }
+  };
   return {
     root,
     demoDir: path.join(root, 'demo'),
@@ -92,6 +105,15 @@ export function openCatalog(dataDir: string): Catalog {
     async remember(dir) {
       await privateFolder(dataDir);
       await writeWhole(lastFile, `${JSON.stringify({ dir })}\n`);
+    },
+    async withConnection(identity) {
+      const dir = (await readConnections())[identity];
+      return dir !== undefined && listed(dir) !== null ? dir : null;
+    },
+    async noteConnection(dir, identity) {
+      const known = await readConnections();
+      await privateFolder(dataDir);
+      await writeWhole(connectionsFile, `${JSON.stringify({ ...known, [identity]: dir })}\n`);
     },
     forget: () => fs.rm(lastFile, { force: true }),
   };

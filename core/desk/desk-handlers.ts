@@ -8,6 +8,7 @@ import type { DeskState } from './desk-state.ts';
 import type { ChangeFeed } from './feed.ts';
 import type { DeskName, Handlers } from './handlers.ts';
 import type { DeskOptions } from './options.ts';
+import { identityOf } from './identity.ts';
 import type { PreferenceStore } from './preferences.ts';
 import type { Reveals } from './reveals.ts';
 import { checkSecret } from './secrets.ts';
@@ -60,7 +61,10 @@ export async function connect(parts: Parts, input: Connection, dir?: string): Pr
   checkSecret(input.sk);
   const report = await tryConnection(input, options);
   const name = input.name ?? new URL(report.endpoint).hostname;
-  const target = dir ?? (await state.catalog.freshDir(name));
+  const identity = identityOf(report.endpoint, input.ak);
+  // Connecting again (a lost key, a new secret) goes on with the workspace there is.
+  const target =
+    dir ?? (await state.catalog.withConnection(identity)) ?? (await state.catalog.freshDir(name));
   const session = await state.open(target, { kind: 'real', name });
   if (session.workspace.kind === 'demo') throw new CodedError('NOT_PERMITTED', { reason: 'DEMO' });
   try {
@@ -75,6 +79,7 @@ export async function connect(parts: Parts, input: Connection, dir?: string): Pr
   const filesDir = folderOf(uploads, input.filesDir);
   if (filesDir !== null) await session.setFilesDir(filesDir);
   await session.connect({ endpoint: report.endpoint, ak: input.ak });
+  if (dir === undefined) await state.catalog.noteConnection(session.workspace.dir, identity);
   parts.feed.publish(['desk', 'setting', 'sync']);
   return session.info();
 }

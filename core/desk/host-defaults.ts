@@ -1,29 +1,13 @@
-import { homedir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import path from 'node:path';
 import { systemClock, systemTimers } from '../base/clock.ts';
 import { systemRandom } from '../base/random.ts';
+import { dataFolder } from './data-folder.ts';
 import { fileLogger } from './log.ts';
 import type { DeskOptions } from './options.ts';
 import { threadSandbox } from './sandbox-thread.ts';
 import type { SecretStore } from './secrets.ts';
 import { VERSION } from './version.ts';
-
-/**
- * The folder of this user's data: PARTNER_DESK_DATA, else where the system keeps the data of programs.
- * @param env the process's environment
- */
-export function dataFolder(
-  env: NodeJS.ProcessEnv = process.env,
-  platform: NodeJS.Platform = process.platform,
-): string {
-  const given = env['PARTNER_DESK_DATA'];
-  if (given !== undefined && given !== '') return path.resolve(given);
-  const home = homedir();
-  if (platform === 'win32')
-    return path.join(env['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local'), 'Partner Desk');
-  if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'Partner Desk');
-  return path.join(env['XDG_DATA_HOME'] ?? path.join(home, '.local', 'share'), 'partner-desk');
-}
 
 /** The system's account name; some containers have none. */
 function accountName(): string {

@@ -2,7 +2,6 @@
  * Where the desk meets the other rooms: which collections and schemas a workspace is opened with, how its sync and its
  * files are put together, what the areas answer. What is not needed to show Home is loaded when it is first used.
  */
-import { createHash } from 'node:crypto';
 import type { SyncStatus } from '../contract/sync.ts';
 import * as register from '../areas/register.ts';
 import type { AreaContext } from '../areas/context.ts';
@@ -42,11 +41,6 @@ export function rejectedImports(ledger: ReadHandle): number {
     "SELECT count(*) AS n FROM import_seen WHERE outcome NOT IN ('imported', 'same', 'older')",
   );
   return Number(row?.n ?? 0n);
-}
-
-/** Names a Partner Center and an access key without revealing either. */
-export function identityOf(endpoint: string, ak: string): string {
-  return createHash('sha256').update(`${endpoint}\n${ak}`).digest('hex').slice(0, 32);
 }
 
 /** A folder's files, read when the sync comes to them. */

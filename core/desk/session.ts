@@ -13,15 +13,8 @@ import {
 import type { DeskOptions } from './options.ts';
 import type { AreaContext } from '../areas/context.ts';
 import type { Sync } from '../sync/sync.ts';
-import {
-  collections,
-  components,
-  identityOf,
-  importFiles,
-  openSync,
-  rejectedImports,
-  settle,
-} from './rooms.ts';
+import { identityOf } from './identity.ts';
+import { collections, components, importFiles, openSync, rejectedImports, settle } from './rooms.ts';
 import { demoFiles } from './demo.ts';
 import { schedule, type Schedule } from './schedule.ts';
 

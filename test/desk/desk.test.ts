@@ -252,9 +252,11 @@ describe('several workspaces', () => {
       months: 24,
       filesDir: path.join(demo.dir, 'demo-files'),
     });
-    await expect(desk.call('desk.connect', connection({ name: 'demo' }))).resolves.toMatchObject({
-      kind: 'real',
-    });
+    const again = await desk.call('desk.connect', connection({ name: 'another name' }));
+    expect(again).toMatchObject({ kind: 'real', id: real?.id, name: 'Test partner' });
+    const { ak, sk } = sandbox.operator;
+    const other = await desk.call('desk.connect', connection({ name: 'demo', ak, sk }));
+    expect(other).toMatchObject({ kind: 'real', name: 'demo' });
     const list = await desk.call('desk.workspaces', {});
     expect(list.map(({ kind }) => kind).sort()).toEqual(['demo', 'real', 'real']);
     expect(list.filter(({ open }) => open)).toHaveLength(1);
@@ -297,15 +299,17 @@ describe('several workspaces', () => {
   });
 
   test('a secret that cannot be kept takes the new workspace with it', async () => {
-    const before = await workspaces();
     const refusing = await createDesk(
-      options({ secrets: { ...fileSecrets(), put: () => Promise.reject(new Error('no')) } }),
+      options({
+        dataDir: path.join(dir, 'data-2'),
+        secrets: { ...fileSecrets(), put: () => Promise.reject(new Error('no')) },
+      }),
     );
     const error: unknown = await refusing
       .call('desk.connect', connection({ name: 'fresh' }))
       .catch((e: unknown) => e);
     expect(isCoded(error, 'INTERNAL')).toBe(true);
-    expect(await workspaces()).toEqual(before);
+    await expect(fs.readdir(path.join(dir, 'data-2/workspaces'))).resolves.toEqual([]);
     await refusing.close();
   });
 });
