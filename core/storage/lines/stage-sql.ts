@@ -140,8 +140,7 @@ function rejectExpression(plan: StagePlan): string {
   };
   for (const index of plan.scope.columns) present(index);
   for (const { required, columns, orElse } of plan.texts) {
-    if (required)
-      for (const index of orElse ?? columns) check(`${column(index)} IS NULL`, 'LINE_VALUE_MISSING', index);
+    if (required) for (const index of orElse ?? columns) present(index);
   }
   for (const { target, column: index, required } of plan.amounts) {
     const [e8, r16] = pair(target);
