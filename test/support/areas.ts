@@ -8,10 +8,12 @@ import path from 'node:path';
 import { fixedClock } from '../../core/base/clock.ts';
 import type { JsonObject } from '../../core/base/json.ts';
 import { seededRandom } from '../../core/base/random.ts';
+import { expenditureMigrations } from '../../core/areas/expenditures/customer-months.ts';
 import type { AreaContext } from '../../core/areas/context.ts';
 import { areaActions, areaQueries, collections } from '../../core/areas/register.ts';
 import type { AreaQueryName } from '../../core/areas/register.ts';
 import type { Caller } from '../../core/contract/handlers.ts';
+import { importMigrations } from '../../core/imports/migrations.ts';
 import { contract } from '../../core/contract/index.ts';
 import type { InputOf, OutputOf } from '../../core/contract/index.ts';
 import type { Collection } from '../../core/storage/collection.ts';
@@ -52,7 +54,8 @@ const byName = (name: string): Collection => {
 };
 
 export async function openAreas(options: {
-  lines: LinesStore | ((file: string) => Promise<LinesStore>);
+  /** 'real' opens the column store. */
+  lines: LinesStore | 'real';
   now?: number;
   synced?: AreaContext['synced'];
   rejectedImports?: number;
@@ -66,8 +69,8 @@ export async function openAreas(options: {
     random: seededRandom(7),
     create: { kind: 'demo', name: 'test' },
     collections,
-    components: [MONTHS],
-    openLines: ({ file }) => (typeof lines === 'function' ? lines(file) : Promise.resolve(lines)),
+    components: [MONTHS, { store: 'ledger', component: 'imports', migrations: importMigrations }],
+    ...(lines === 'real' ? {} : { openLines: () => Promise.resolve(lines) }),
   });
   const context: AreaContext = {
     workspace,
@@ -109,22 +112,7 @@ export async function openAreas(options: {
   };
 }
 
-/** The table expenditures publish customers' months to, when the register does not bring it along. */
-const MONTHS = {
-  store: 'mirror' as const,
-  component: 'test-customer-months',
-  migrations: [
-    {
-      version: 10,
-      name: 'customer-month',
-      up: (w: { run(sql: string): unknown }) =>
-        void w.run(`CREATE TABLE IF NOT EXISTS customer_month (
-          customer_id TEXT NOT NULL, period TEXT NOT NULL, currency TEXT NOT NULL,
-          payable_e8 INTEGER NOT NULL, payable_r16 INTEGER NOT NULL, list_e8 INTEGER, list_r16 INTEGER,
-          PRIMARY KEY (period, customer_id, currency)) STRICT, WITHOUT ROWID`),
-    },
-  ],
-};
+const MONTHS = { store: 'mirror', component: 'expenditures', migrations: expenditureMigrations } as const;
 
 /** A lines store without lines; tests override what they need. */
 export function fakeLines(answers: Partial<LinesStore> = {}): LinesStore {

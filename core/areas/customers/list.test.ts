@@ -233,7 +233,7 @@ describe('lists of customers', () => {
         const { rows } = await walk(filter, sort, limit < 5 ? 37 : limit);
         expect(rows.map((r) => r.id)).toEqual(expected.map((r) => r.id));
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 
