@@ -134,6 +134,9 @@ test('the lines file can be rebuilt from the kept originals, also when it is gon
   expect(await desk.ws.lines.check()).toEqual({ ok: true, detail: '' });
 });
 
+/** Each run opens workspaces of its own; the limit only ends a run that hangs. */
+const PATIENCE = 180_000;
+
 /** A small world: usage files of two months as they grow, and bills. */
 const amount = fc
   .integer({ min: -9999, max: 99_999 })
@@ -174,49 +177,57 @@ const content = (one: File, perPart: number): Promise<Buffer> =>
     : usageArchive(one.period, `2026-11-${String(one.day).padStart(2, '0')}`, huawei(one), perPart);
 const keyOf = (one: File): string => (one.bill ? `bill ${one.period}` : `usage ${one.period} ${one.day}`);
 
-test('any order, split and repetition of files gives the same books, and rollups equal their lines', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.uniqueArray(file, { selector: keyOf, minLength: 1, maxLength: 4 }),
-      fc.infiniteStream(fc.nat()),
-      async (files, numbers) => {
-        const next = (limit: number): number => (numbers.next().value ?? 0) % limit;
-        const straight = await importDesk();
-        const shuffled = await importDesk();
-        try {
-          for (const one of files)
-            await straight.bring(`${keyOf(one)}.tar.gz`, await content(one, 100), true);
-          const order = [...files, ...files.filter(() => next(2) === 0)];
-          order.sort(() => next(3) - 1);
-          for (const one of order)
-            await shuffled.bring('renamed.tar.gz', await content(one, 1 + next(4)), true);
-          expect(await books(shuffled.ws)).toEqual(await books(straight.ws));
-          expect(await shuffled.ws.lines.check()).toEqual({ ok: true, detail: '' });
-        } finally {
-          await straight.close();
-          await shuffled.close();
-        }
-      },
-    ),
-    { numRuns: 6 },
-  );
-});
+test(
+  'any order, split and repetition of files gives the same books, and rollups equal their lines',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(file, { selector: keyOf, minLength: 1, maxLength: 4 }),
+        fc.infiniteStream(fc.nat()),
+        async (files, numbers) => {
+          const next = (limit: number): number => (numbers.next().value ?? 0) % limit;
+          const straight = await importDesk();
+          const shuffled = await importDesk();
+          try {
+            for (const one of files)
+              await straight.bring(`${keyOf(one)}.tar.gz`, await content(one, 100), true);
+            const order = [...files, ...files.filter(() => next(2) === 0)];
+            order.sort(() => next(3) - 1);
+            for (const one of order)
+              await shuffled.bring('renamed.tar.gz', await content(one, 1 + next(4)), true);
+            expect(await books(shuffled.ws)).toEqual(await books(straight.ws));
+            expect(await shuffled.ws.lines.check()).toEqual({ ok: true, detail: '' });
+          } finally {
+            await straight.close();
+            await shuffled.close();
+          }
+        },
+      ),
+      { numRuns: 6 },
+    );
+  },
+  PATIENCE,
+);
 
-test('apply then undo is the identity on the books, after any history', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(file, { minLength: 1, maxLength: 3 }), file, async (history, last) => {
-      const one = await importDesk();
-      try {
-        for (const earlier of history) await one.bring('e.tar.gz', await content(earlier, 3), true);
-        const before = await books(one.ws);
-        const { id, outcome } = await one.bring('l.tar.gz', await content(last, 2), true);
-        if (outcome === 'applied') await undoImport(one.ws, id ?? '');
-        expect(await books(one.ws)).toEqual(before);
-        expect(await one.ws.lines.check()).toEqual({ ok: true, detail: '' });
-      } finally {
-        await one.close();
-      }
-    }),
-    { numRuns: 6 },
-  );
-});
+test(
+  'apply then undo is the identity on the books, after any history',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(file, { minLength: 1, maxLength: 3 }), file, async (history, last) => {
+        const one = await importDesk();
+        try {
+          for (const earlier of history) await one.bring('e.tar.gz', await content(earlier, 3), true);
+          const before = await books(one.ws);
+          const { id, outcome } = await one.bring('l.tar.gz', await content(last, 2), true);
+          if (outcome === 'applied') await undoImport(one.ws, id ?? '');
+          expect(await books(one.ws)).toEqual(before);
+          expect(await one.ws.lines.check()).toEqual({ ok: true, detail: '' });
+        } finally {
+          await one.close();
+        }
+      }),
+      { numRuns: 6 },
+    );
+  },
+  PATIENCE,
+);
