@@ -58,8 +58,10 @@ export type Quota = z.infer<typeof quota>;
 export const trendMonth = z.object({
   period,
   state: z.enum(['running', 'provisional', 'final']),
+  /** The whole month, refunds included. */
   payable: amount,
   list: amount.nullable(),
+  /** What was given back: zero or negative, part of `payable`. */
   refunds: amount,
   /** False for a month without any file: a gap stays a gap. */
   known: z.boolean(),
