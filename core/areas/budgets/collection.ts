@@ -28,7 +28,16 @@ const BUDGET = `CREATE TABLE budget (
   as_of INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID`;
 
-const migrations: readonly Migration[] = [{ version: 10, name: 'budget', up: (w) => void w.run(BUDGET) }];
+const migrations: readonly Migration[] = [
+  {
+    version: 10,
+    name: 'budget',
+    up(w) {
+      w.run(BUDGET);
+      w.run('CREATE INDEX budget_by_age ON budget (currency, as_of)');
+    },
+  },
+];
 
 /** Budgets of reseller-model customers; the id is the customer's. Amounts are list prices (guide 5.3). */
 export const budgets: Collection = {

@@ -51,11 +51,16 @@ export function budgetType(code: string | null): 'monthly' | 'one-time' | 'unkno
   return BUDGET_TYPES[code ?? ''] ?? 'unknown';
 }
 
-/** When the newest budget was read and the currency most budgets are in; null without any budget. */
+/**
+ * When the newest budget was read, and the currency budgets are spoken of in: the base currency when any is in it. Null
+ * without any budget. Two steps of an index, whatever their number.
+ */
 export function budgetsReadAt(r: ReadHandle): { asOf: number; currency: string } | null {
-  const row = r.get<{ currency: string; as_of: bigint }>(
-    'SELECT currency, max(as_of) AS as_of FROM budget GROUP BY currency ORDER BY count(*) DESC, currency LIMIT 1',
-  );
+  type Newest = { currency: string; as_of: bigint };
+  const row =
+    r.get<Newest>(
+      "SELECT currency, as_of FROM budget WHERE currency = 'USD' ORDER BY currency DESC, as_of DESC LIMIT 1",
+    ) ?? r.get<Newest>('SELECT currency, as_of FROM budget ORDER BY currency DESC, as_of DESC LIMIT 1');
   return row === undefined ? null : { asOf: Number(row.as_of), currency: row.currency };
 }
 

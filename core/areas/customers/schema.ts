@@ -56,8 +56,8 @@ const INDEXES = [
   'CREATE INDEX customer_by_level ON customer (level, id)',
   'CREATE INDEX customer_by_tag ON customer (tag_key) WHERE tag_key IS NOT NULL',
   'CREATE INDEX customer_by_reseller ON customer (reseller_id) WHERE reseller_id IS NOT NULL',
-  // Totals over everything read this index alone.
-  'CREATE INDEX customer_figures ON customer (budget_currency, mtd_currency, budget_e8, mtd_e8, mtd_r16)',
+  // Totals and counts over everything read this index alone.
+  'CREATE INDEX customer_figures ON customer (budget_currency, mtd_currency, budget_e8, mtd_e8, mtd_r16, association, frozen)',
 ];
 
 /**

@@ -51,7 +51,7 @@ export function customerCounts(r: ReadHandle): CustomerCounts {
        count(*) FILTER (WHERE association = '3') AS reseller,
        count(*) FILTER (WHERE frozen = 1) AS frozen,
        count(*) FILTER (WHERE association = '3' AND (budget_e8 IS NULL OR budget_e8 <= 0)) AS bare
-     FROM customer`,
+     FROM customer INDEXED BY customer_figures`,
   );
   return {
     all: Number(row?.n ?? 0n),

@@ -1,7 +1,6 @@
 import { maskName } from '../../base/masking.ts';
 import { compareDecimals, formatDecimal, fromE8, joinUnits } from '../../base/money.ts';
-import { dayOfPeriod } from '../../base/period.ts';
-import { daysInPeriod } from '../../base/period.ts';
+import { dayOfPeriod, daysInPeriod } from '../../base/period.ts';
 import type { Caller } from '../../contract/handlers.ts';
 import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
 import { budgetOutlook, budgetsReadAt, budgetType } from '../budgets/shared.ts';
@@ -17,7 +16,7 @@ import {
 /** The degrees at which the Partner Center warns (guide 5.3: alerts at 75 %, 90 %, 100 %). */
 export const BUDGET_ALERTS = [75, 90, 100] as const;
 /** Rows read before the exact order is made: their approximate order is right but for ties. */
-const CANDIDATES = 50;
+const CANDIDATES = 20;
 
 /** Budgets in danger, the largest projected overrun first; null before any budget was read. Names masked unless revealed. */
 export function homeBudgets(

@@ -46,7 +46,7 @@ const kept = new WeakMap<LinesStore, Kept>();
 /** The facts of the present lines; null while there are none. */
 export async function linesFacts(workspace: Workspace): Promise<LinesFacts | null> {
   const { lines, clock } = workspace;
-  const version = await lines.version();
+  const version = await versionOf(lines);
   const running = periodOf(clock.now());
   const known = kept.get(lines);
   if (known?.version === version && known.running === running) return known.facts;
@@ -59,6 +59,17 @@ export async function linesFacts(workspace: Workspace): Promise<LinesFacts | nul
   return facts;
 }
 
+const asking = new WeakMap<LinesStore, Promise<bigint>>();
+
+/** The version of the lines, asked once for all cards that want it at the same time. */
+function versionOf(lines: LinesStore): Promise<bigint> {
+  const known = asking.get(lines);
+  if (known) return known;
+  const asked = lines.version().finally(() => asking.delete(lines));
+  asking.set(lines, asked);
+  return asked;
+}
+
 async function readFacts(lines: LinesStore, now: number): Promise<LinesFacts | null> {
   const running = periodOf(now);
   const from = addPeriods(running, 1 - MONTHS);
@@ -68,10 +79,11 @@ async function readFacts(lines: LinesStore, now: number): Promise<LinesFacts | n
     ? DEFAULT_CURRENCY
     : (currencies[0] ?? DEFAULT_CURRENCY);
   const range = { by: 'month', from, to: running, currency } as const;
-  const [all, sources, refunds, days] = await Promise.all([
+  const sources = await lines.sources({ from, to: running });
+  const kinds = new Set(sources.flatMap((s) => REFUND_KINDS[s.format] ?? []));
+  const [all, refunds, days] = await Promise.all([
     lines.groups(range),
-    lines.sources({ from, to: running }),
-    Promise.all(REFUND_KINDS.map((kind) => lines.groups({ ...range, kind }))),
+    Promise.all([...kinds].map((kind) => lines.groups({ ...range, kind }))),
     Promise.all(basisPeriods(now).map((period) => lines.daily({ period }))),
   ]);
   const back = new Map<Period, DecimalText[]>();
