@@ -224,6 +224,34 @@ test.each([16, -16])('our clock is off by %i minutes: told as such, nothing is c
   expect(counts(workspace)).toMatchObject({ customers: 0, quota: 0 });
 });
 
+test('a solution provider has no resellers: that step is skipped, the run ends well', async () => {
+  const alone = await startSandbox({
+    clock: machine,
+    customers: 120,
+    months: 3,
+    kind: 'solution-provider',
+    files: 'none',
+    limits: false,
+  });
+  open.push(() => alone.close());
+  const { sync, workspace } = await desk({
+    endpoint: alone.url,
+    keys: { accessKey: alone.ak, secretKey: alone.sk },
+  });
+  expect(await sync.start()).toMatchObject({ state: 'idle', code: null });
+  expect(sync.status().steps.map((s) => s.state)).toEqual([
+    'done',
+    'skipped',
+    'done',
+    'done',
+    'done',
+    'done',
+    'done',
+    'skipped',
+  ]);
+  expect(counts(workspace)).toMatchObject({ customers: 120, resellers: 0 });
+});
+
 test('an operator without some rights: those steps are skipped and named, the others are read', async () => {
   const { sync, workspace } = await desk({
     keys: { accessKey: sandbox.operator.ak, secretKey: sandbox.operator.sk },

@@ -1,6 +1,5 @@
 import type { Clock, Timers } from '../../base/clock.ts';
 import { CodedError } from '../../base/errors.ts';
-import type { JsonObject } from '../../base/json.ts';
 import type { Random } from '../../base/random.ts';
 import type {
   CallInput,
@@ -148,8 +147,15 @@ class Caller {
   #answer(operation: Operation, exchange: Exchange): UpstreamAnswer {
     const list = operation.items === undefined ? undefined : member(exchange.tree, operation.items);
     const total = operation.total === undefined ? undefined : member(exchange.tree, operation.total);
+    const whole = lazily(() => itemOf(exchange.tree));
     return {
-      ...fieldsOf(exchange),
+      // Made only when somebody looks: pages are read through their items.
+      get raw() {
+        return whole().raw;
+      },
+      get body() {
+        return whole().body;
+      },
       status: exchange.outcome.kind === 'answer' ? exchange.outcome.status : 0,
       at: this.#options.clock.now() + this.#offset.ms,
       items: Array.isArray(list)
@@ -172,18 +178,9 @@ function inherited(entry: Tree, answer: Tree, operation: Operation): Tree {
   return { ...extra, ...entry };
 }
 
-/** `raw` and `body` of the whole answer, made only when somebody looks: pages are read through their items. */
-function fieldsOf(exchange: Exchange): { readonly raw: string; readonly body: JsonObject } {
-  let item: ReturnType<typeof itemOf> | undefined;
-  const made = (): ReturnType<typeof itemOf> => (item ??= itemOf(exchange.tree));
-  return {
-    get raw() {
-      return made().raw;
-    },
-    get body() {
-      return made().body;
-    },
-  };
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** A read may be asked again whenever it surely did not happen or nobody knows. */

@@ -1,0 +1,259 @@
+import type { OutboxState } from '../../contract/outbox.ts';
+
+/**
+ * The deciding part of the outbox: state × event → what becomes of the action. Pure and total: the types below make a
+ * cell that is left out a compile error. `SPEC.md` shows the same table with its reasons.
+ */
+
+/** What can happen to an action. The first seven are what came back from the Partner Center (`classify.ts`). */
+export type EventName =
+  | 'confirmed'
+  | 'rejected'
+  | 'lacking'
+  | 'credentials'
+  | 'later'
+  | 'unclear'
+  /** An attempt is recorded; a request may leave now. */
+  | 'begin'
+  /** Read just before sending: not what the person saw. */
+  | 'conflict'
+  /** Found open when the executor started. */
+  | 'crashed'
+  /** Verification: the target is reached; still as before; something else; cannot be told. */
+  | 'reached'
+  | 'base'
+  | 'third'
+  | 'blurred'
+  /** An action it depends on will never be confirmed. */
+  | 'orphaned'
+  /** A person. */
+  | 'cancel'
+  | 'retry'
+  | 'mine'
+  | 'theirs'
+  | 'happened'
+  | 'notHappened';
+
+/** What the table may ask about the action. */
+export interface Facts {
+  /** Verifications in a row that found everything as before. */
+  readonly misses: number;
+  /** Requests that may have had an effect. */
+  readonly sends: number;
+  readonly spends: boolean;
+  /** In `decision`: it may have happened. */
+  readonly unclear: boolean;
+  /** An action it depends on will never be confirmed. */
+  readonly orphaned: boolean;
+}
+
+/** When the executor looks again: at once, after a growing pause, after the quiet period, 30 s later. */
+export type Wait = 'none' | 'backoff' | 'quiet' | 'again';
+
+export interface Move {
+  readonly to: OutboxState;
+  readonly wait: Wait;
+  /** The new count of verifications that found everything as before. */
+  readonly misses: number;
+  readonly unclear: boolean;
+  /** What the person was shown becomes what was decided on. */
+  readonly rebase: boolean;
+}
+
+/** Null: the event does not concern an action in this state; nothing changes. */
+type Cell = (facts: Facts) => Move | null;
+type Row = { readonly [E in EventName]: Cell };
+
+/** Absent is believed when it was seen twice, 30 s apart. */
+export const MISSES_NEEDED = 2;
+/** Kinds that spend money are not sent a third time without a person. */
+export const SPENDING_SENDS = 2;
+
+const no: Cell = () => null;
+const move = (state: OutboxState, wait: Wait = 'none', more: Partial<Move> = {}): Move => ({
+  to: state,
+  wait,
+  misses: 0,
+  unclear: false,
+  rebase: false,
+  ...more,
+});
+const to = (...how: Parameters<typeof move>): Cell => {
+  const fixed = move(...how);
+  return () => fixed;
+};
+const ask = to('decision', 'none', { unclear: true });
+const confirm = to('confirmed');
+const cancel = to('cancelled');
+const hold = to('held');
+const backOff = to('waiting', 'backoff');
+const quiet = to('unknown', 'quiet');
+const when =
+  (test: (facts: Facts) => boolean, yes: Cell): Cell =>
+  (facts) =>
+    test(facts) ? yes(facts) : null;
+const isUnclear = (facts: Facts): boolean => facts.unclear;
+const isClear = (facts: Facts): boolean => !facts.unclear;
+
+/** Reading failed while verifying: nothing is known better than before. */
+const verifyLater: Cell = ({ misses }) => move('unknown', 'backoff', { misses });
+
+/** Seen as before: once more to be sure; then send again, unless money was sent for often enough. */
+const asBefore: Cell = (facts) => {
+  const misses = facts.misses + 1;
+  if (misses < MISSES_NEEDED) return move('unknown', 'again', { misses });
+  return move(facts.spends && facts.sends >= SPENDING_SENDS ? 'decision' : 'waiting');
+};
+
+const FINAL: Row = {
+  confirmed: no,
+  rejected: no,
+  lacking: no,
+  credentials: no,
+  later: no,
+  unclear: no,
+  begin: no,
+  conflict: no,
+  crashed: no,
+  reached: no,
+  base: no,
+  third: no,
+  blurred: no,
+  orphaned: no,
+  cancel: no,
+  retry: no,
+  mine: no,
+  theirs: no,
+  happened: no,
+  notHappened: no,
+};
+
+const TABLE: { readonly [S in OutboxState]: Row } = {
+  // Answers in this state are those of the reading before the send: nothing was sent.
+  waiting: {
+    confirmed: no,
+    rejected: hold,
+    lacking: hold,
+    credentials: backOff,
+    later: backOff,
+    unclear: backOff,
+    begin: to('sending'),
+    conflict: to('decision'),
+    crashed: no,
+    reached: no,
+    base: no,
+    third: no,
+    blurred: no,
+    orphaned: hold,
+    cancel,
+    retry: to('waiting'),
+    mine: no,
+    theirs: no,
+    happened: no,
+    notHappened: no,
+  },
+  sending: {
+    confirmed: confirm,
+    rejected: to('rejected'),
+    lacking: hold,
+    credentials: backOff,
+    later: backOff,
+    unclear: quiet,
+    begin: no,
+    conflict: no,
+    crashed: quiet,
+    reached: no,
+    base: no,
+    third: no,
+    blurred: no,
+    orphaned: no,
+    cancel: no,
+    retry: no,
+    mine: no,
+    theirs: no,
+    happened: no,
+    notHappened: no,
+  },
+  // Answers in this state are those of the verifying reading.
+  unknown: {
+    confirmed: no,
+    rejected: ask,
+    lacking: ask,
+    credentials: verifyLater,
+    later: verifyLater,
+    unclear: verifyLater,
+    begin: no,
+    conflict: no,
+    crashed: quiet,
+    reached: confirm,
+    base: asBefore,
+    third: ask,
+    blurred: ask,
+    orphaned: no,
+    cancel: no,
+    retry: no,
+    mine: no,
+    theirs: no,
+    happened: no,
+    notHappened: no,
+  },
+  decision: {
+    confirmed: no,
+    rejected: no,
+    lacking: no,
+    credentials: no,
+    later: no,
+    unclear: no,
+    begin: no,
+    conflict: no,
+    crashed: no,
+    reached: no,
+    base: no,
+    third: no,
+    blurred: no,
+    orphaned: no,
+    cancel: when(isClear, cancel),
+    retry: no,
+    mine: when(isClear, to('waiting', 'none', { rebase: true })),
+    theirs: when(isClear, cancel),
+    happened: when(isUnclear, confirm),
+    // The next reading before the send shows what became of the base meanwhile.
+    notHappened: when(isUnclear, to('waiting')),
+  },
+  held: {
+    confirmed: no,
+    rejected: no,
+    lacking: no,
+    credentials: no,
+    later: no,
+    unclear: no,
+    begin: no,
+    conflict: no,
+    crashed: no,
+    reached: no,
+    base: no,
+    third: no,
+    blurred: no,
+    orphaned: no,
+    cancel,
+    retry: when((facts) => !facts.orphaned, to('waiting')),
+    mine: no,
+    theirs: no,
+    happened: no,
+    notHappened: no,
+  },
+  confirmed: FINAL,
+  rejected: FINAL,
+  cancelled: FINAL,
+};
+
+/** What becomes of an action. Null: nothing changes. */
+export function decide(state: OutboxState, event: EventName, facts: Facts): Move | null {
+  return TABLE[state][event](facts);
+}
+
+/** The events by name, for tests that go through the whole table. */
+export const EVENTS = Object.keys(FINAL) as readonly EventName[];
+/** The states, for the same. */
+export const STATES = Object.keys(TABLE) as readonly OutboxState[];
+export const FINAL_STATES: readonly OutboxState[] = ['confirmed', 'rejected', 'cancelled'];

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/**
+ * What an action carries, by kind, as it lies in the ledger. Version 1. A newer version is not understood here: such
+ * an action is held until Partner Desk is updated. `resellerId`: the reseller whose customer it is; null or left out
+ * for the partner's own.
+ */
+const common = { v: z.literal(1), resellerId: z.string().min(1).max(64).nullish() };
+
+/** Guide 5.3: above 0, at most 2,147,483,647, two decimals, USD, list price; an absolute value. */
+export const budgetPayload = z.looseObject({
+  ...common,
+  amount: z
+    .string()
+    .regex(/^\d{1,10}(\.\d{1,2})?$/)
+    .refine((text) => Number(text) > 0 && Number(text) <= 2_147_483_647),
+  type: z.enum(['monthly', 'one-time']),
+  /** Null or left out = unchanged; the first setting without one is manual. */
+  freezeMode: z.enum(['manual', 'automatic']).nullish(),
+  /** Also unfreeze the account. */
+  unfreeze: z.boolean().default(false),
+});
+export type BudgetPayload = z.infer<typeof budgetPayload>;
+
+export const freezePayload = z.looseObject({
+  ...common,
+  type: z.enum(['account', 'account-and-resources']),
+  reason: z.string().min(1).max(256),
+});
+export type FreezePayload = z.infer<typeof freezePayload>;
+
+/** The type must be the one the freeze was made with (see `freezeTypeOf`). */
+export const unfreezePayload = freezePayload;
+
+export const PAYLOADS = {
+  'budgets.set': budgetPayload,
+  'customers.freeze': freezePayload,
+  'customers.unfreeze': unfreezePayload,
+} as const;
