@@ -43,13 +43,26 @@ export function rejectedImports(ledger: ReadHandle): number {
   return Number(row?.n ?? 0n);
 }
 
+/** Rejects with the signal's reason when it is aborted before the promise settles. */
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const stop = (): void => aborted.reject(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    signal.throwIfAborted();
+    return await Promise.race([promise, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
 /** A folder's files, read when the sync comes to them. */
 function lazyFiles(make: () => Promise<FileSource>): FileSource {
   let made: Promise<FileSource> | undefined;
   const get = (): Promise<FileSource> => (made ??= make());
   return {
     list: async () => (await get()).list(),
-    sync: async (signal, onProgress) => (await get()).sync(signal, onProgress),
+    sync: async (signal, onProgress) => (await unlessAborted(get(), signal)).sync(signal, onProgress),
   };
 }
 

@@ -10,6 +10,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ERRORS, type ErrorCode } from '../../core/base/error-codes.ts';
+import { runCommand } from '../../core/cli/run.ts';
 import { zhErrors } from '../../core/cli/words.zh.ts';
 import { startSandbox, type Sandbox } from '../../core/sandbox/sandbox.ts';
 import { contents, ROOT, runCli, runHere, type Ran } from './run-cli.ts';
@@ -286,4 +287,24 @@ test.each([
   const ran = await runHere(args, { cwd: dir });
   expect(ran.status, ran.err).toBe(status);
   expect(status === 0 ? ran.out : ran.err).not.toBe('');
+});
+
+test('what nobody expected is said in one sentence that names the log; the stack is there, the text is not', async () => {
+  let err = '';
+  const status = await runCommand(['help'], {
+    out: () => {
+      throw new TypeError('canary in a message');
+    },
+    err: (text) => void (err += text),
+    env: {},
+    cwd: dir,
+    input: () => Promise.resolve(''),
+  });
+  expect(status).toBe(ERRORS.INTERNAL.exit);
+  const file = path.join(data(), 'logs/partner-desk.log');
+  expect(err).toContain(`log: ${file}`);
+  expect(err).not.toMatch(/canary|^\s+at /m);
+  const log = await fs.readFile(file, 'utf8');
+  expect(log).toContain('bad-input.test.ts');
+  expect(log).not.toContain('canary');
 });

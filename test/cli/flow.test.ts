@@ -95,6 +95,14 @@ test('from a sandbox to figures', async () => {
 
   expect(Object.keys(documentOf(await here('show', 'home')))).toContain('todos');
   expect(documentOf(await here('check'))).toMatchObject({ ok: true });
+
+  const holders: string[] = [];
+  for (const entry of await fs.readdir(dir, { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (entry.isFile() && (await fs.readFile(file)).includes(started.sk))
+      holders.push(path.relative(dir, file));
+  }
+  expect(holders).toEqual([path.join('partner', 'secrets.json')]);
 }, 120_000);
 
 test('a file is imported and taken back, in a folder of its own', async () => {

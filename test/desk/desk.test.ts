@@ -312,4 +312,25 @@ describe('several workspaces', () => {
     await expect(fs.readdir(path.join(dir, 'data-2/workspaces'))).resolves.toEqual([]);
     await refusing.close();
   });
+
+  test('closing does not wait for a demo that is still writing its files', async () => {
+    const waiting = await createDesk(
+      options({
+        dataDir: path.join(dir, 'data-3'),
+        sandboxFactory: ({ filesDir }) =>
+          Promise.resolve<RunningSandbox>({
+            url: sandbox.url,
+            ak: sandbox.ak,
+            sk: sandbox.sk,
+            filesDir,
+            filesReady: new Promise(() => undefined),
+            close: () => Promise.resolve(),
+          }),
+      }),
+    );
+    await waiting.call('desk.exploreDemo', {});
+    await waiting.call('sync.start', { steps: ['files'] });
+    await waiting.close();
+    await expect(waiting.call('sync.status', {})).rejects.toMatchObject({ code: 'CORE_RESTARTED' });
+  });
 });
