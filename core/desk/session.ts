@@ -60,6 +60,9 @@ export interface DemoKeys {
   readonly filesReady: Promise<void>;
 }
 
+/** How long the first screen has the machine to itself, ms. */
+const QUIET_MS = 1000;
+
 /** The step a workspace without a Partner Center can do. */
 const FILES_ONLY: readonly SyncStepName[] = ['files'];
 
@@ -95,7 +98,7 @@ class OpenSession implements Session {
   #sync: Sync;
   #schedule: Schedule | undefined;
   #running: Promise<unknown> = Promise.resolve();
-  #closing = false;
+  readonly #closed = new AbortController();
 
   constructor(options: SessionOptions, workspace: Workspace) {
     this.#options = options;
@@ -107,17 +110,19 @@ class OpenSession implements Session {
       synced: (collection) => this.#sync.freshness(collection),
       rejectedImports: () => rejectedImports(workspace.ledger.read),
     };
-    this.settled = settle(workspace).then(
-      (unfollow) => void (this.#unfollow = unfollow),
-      (error: unknown) => void options.desk.log.unexpected(error, { name: 'settle' }),
-    );
+    this.settled = this.#afterFirstFigures()
+      .then(() => settle(workspace))
+      .then(
+        (unfollow) => void (this.#unfollow = unfollow),
+        (error: unknown) => void options.desk.log.unexpected(error, { name: 'settle' }),
+      );
     if (options.desk.background) this.#background();
   }
 
   info(): WorkspaceInfo {
     const { id, kind, name, dir } = this.workspace;
     const endpoint = this.connection()?.endpoint ?? null;
-    return { id, kind, name, dir, open: !this.#closing, endpoint };
+    return { id, kind, name, dir, open: !this.#closed.signal.aborted, endpoint };
   }
 
   connection(): SavedConnection | null {
@@ -170,7 +175,7 @@ class OpenSession implements Session {
   }
 
   async close(): Promise<void> {
-    this.#closing = true;
+    this.#closed.abort();
     await this.#stop();
     await this.settled;
     this.#unfollow();
@@ -187,6 +192,14 @@ class OpenSession implements Session {
 
   #hasPartnerCenter(): boolean {
     return this.#options.demo !== undefined || this.connection() !== null;
+  }
+
+  /** A workspace that opens shows Home first; what is done behind it begins a moment later. */
+  async #afterFirstFigures(): Promise<void> {
+    const { desk } = this.#options;
+    if (!desk.background || this.workspace.report.created) return;
+    // Closing ends the waiting; what is left to do is then done before the files are closed, or at the next opening.
+    await desk.timers.sleep(QUIET_MS, this.#closed.signal).catch(() => undefined);
   }
 
   /** Syncs from time to time, once the lines are what they should be. */
