@@ -31,8 +31,12 @@ export interface MonthFact {
   readonly refunds: DecimalText;
 }
 
-/** Kinds of lines that give money back: Huawei Cloud's refunds and FOCUS's credits. */
-const REFUND_KINDS = ['refund', 'credit'] as const;
+/** The kind of lines that give money back, by format: Huawei Cloud's refunds and FOCUS's credits. */
+const REFUND_KINDS: Readonly<Record<string, string>> = {
+  'huawei-usage': 'refund',
+  'huawei-bill': 'refund',
+  focus: 'credit',
+};
 /** How far back Home looks: the longest trend. */
 export const MONTHS = 36;
 
