@@ -2,9 +2,10 @@
  * `npm test`: everything that is checked, stage by stage. All stages run even when one fails; the last line is
  * `N passed, N failed`, counted from the runners' own reports. Status 1 when anything failed, when a runner ran no
  * tests at all, or when a test was skipped. What could not be tried on this machine is listed, never counted.
+ * Names of stages as arguments run only those (`node build/test-all.ts types unit`).
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { addCounts, countPlaywright, countVitest, NOTHING, notRunLines } from './reports.ts';
 import type { Count } from './reports.ts';
@@ -26,7 +27,7 @@ const tool = (...path: string[]): string => join(ROOT, 'node_modules', ...path);
 
 const STAGES: readonly Stage[] = [
   { name: 'types', command: [join(ROOT, 'build/typecheck.ts')] },
-  { name: 'lint', command: [tool('oxlint/bin/oxlint'), '--type-aware'] },
+  { name: 'lint', command: [tool('oxlint/bin/oxlint'), '--type-aware', '--quiet'] },
   { name: 'format', command: [tool('oxfmt/bin/oxfmt'), '--check'] },
   { name: 'build', command: [join(ROOT, 'build/build.ts')] },
   {
@@ -121,17 +122,22 @@ async function provideBrowser(): Promise<void> {
   }
 }
 
-async function main(): Promise<number> {
+async function main(names: readonly string[]): Promise<number> {
+  const unknown = names.find((name) => !STAGES.some((stage) => stage.name === name));
+  if (unknown !== undefined) {
+    process.stderr.write(`no stage ${unknown}: one of ${STAGES.map((stage) => stage.name).join(', ')}\n`);
+    return 2;
+  }
+  const stages = names.length === 0 ? STAGES : STAGES.filter((stage) => names.includes(stage.name));
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
-  if (!existsSync(join(ROOT, 'playwright.config.ts')))
-    process.stdout.write('playwright.config.ts is missing\n');
-  const browser = await provideBrowser().then(
+  const needsBrowser = stages.some((stage) => stage.report !== undefined);
+  const browser = await (needsBrowser ? provideBrowser() : Promise.resolve()).then(
     () => undefined,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
   const outcomes: Outcome[] = [];
-  for (const stage of STAGES) outcomes.push(await runStage(stage));
+  for (const stage of stages) outcomes.push(await runStage(stage));
 
   const total = outcomes.map((outcome) => outcome.count).reduce(addCounts, NOTHING);
   const notRun = [...new Set(outcomes.flatMap((outcome) => outcome.notRun))];
@@ -147,4 +153,4 @@ async function main(): Promise<number> {
   return outcomes.every((outcome) => outcome.ok) ? 0 : 1;
 }
 
-if (import.meta.main) process.exitCode = await main();
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));
