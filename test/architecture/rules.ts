@@ -109,7 +109,8 @@ export const rules: readonly Rule[] = [
     name: 'the shell sees types of the contract only',
     from: /^electron\//,
     files: [/^electron\//, contract, base],
-    packages: [node, /^electron$/],
+    // zod: what comes from a page or from a file is checked at the border.
+    packages: [node, /^electron$/, /^zod$/],
   },
   { name: 'build and tests may see everything', from: /^(build|test)\//, files: [/./], packages: 'any' },
 ];
