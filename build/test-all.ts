@@ -11,7 +11,7 @@ import { addCounts, countPlaywright, countVitest, NOTHING, notRunLines } from '.
 import type { Count } from './reports.ts';
 import { ROOT } from './targets.ts';
 
-const REPORTS = join(ROOT, 'test-results', 'reports');
+const REPORTS = join(ROOT, '.cache', 'test-reports');
 const UNIT_REPORT = join(REPORTS, 'unit.json');
 const E2E_REPORT = join(REPORTS, 'e2e.json');
 
