@@ -249,6 +249,42 @@ const table = {
     exit: 76,
   },
 
+  OUTBOX_TOO_LATE: {
+    meaning: 'It cannot be taken back any more.',
+    advice: 'It has been sent or has ended; see the outbox.',
+    exit: 75,
+  },
+  OUTBOX_DECISION_UNFIT: {
+    meaning: 'This answer does not fit what is asked.',
+    advice: 'Open the action in the outbox and choose one of the answers shown.',
+    exit: 64,
+  },
+  OUTBOX_DEPENDENCY: {
+    meaning: 'It depends on an action that was not carried out.',
+    advice: 'Take it back, or do the other action again and then this one.',
+    exit: 75,
+  },
+  OUTBOX_CONFLICT: {
+    meaning: 'The Partner Center was changed since this was decided.',
+    advice: 'Compare both and decide which one holds.',
+    exit: 75,
+  },
+  OUTBOX_UNCLEAR: {
+    meaning: 'It may or may not have happened.',
+    advice: 'Wait for the check, or look in the Partner Center and say whether it happened.',
+    exit: 75,
+  },
+  OUTBOX_SENT_TWICE: {
+    meaning: 'It was sent twice without effect; money is not sent a third time by itself.',
+    advice: 'Look in the Partner Center, then send it again or take it back.',
+    exit: 75,
+  },
+  OUTBOX_NEWER: {
+    meaning: 'This action was made by a newer Partner Desk.',
+    advice: 'Update Partner Desk, then try again.',
+    exit: 78,
+  },
+
   CORE_RESTARTED: {
     meaning: 'The core was restarted while this was waiting.',
     advice: 'Try again; nothing that was saved is lost.',

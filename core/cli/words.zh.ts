@@ -70,5 +70,15 @@ export const zhErrors: Readonly<Record<ErrorCode, Words>> = {
   UPSTREAM_BUSY: w('伙伴中心要求放慢速度。', '程序会自动重试。'),
   UPSTREAM_FAILED: w('伙伴中心出现故障。', '程序会自动重试。'),
   UPSTREAM_UNREADABLE: w('无法理解伙伴中心的应答。', '未做任何更改；请稍后重试。'),
+  OUTBOX_TOO_LATE: w('无法再撤回。', '该操作已发送或已结束，请查看发件箱。'),
+  OUTBOX_DECISION_UNFIT: w('该答复与所询问的内容不符。', '请在发件箱中打开该操作，并选择列出的答复之一。'),
+  OUTBOX_DEPENDENCY: w('它所依赖的操作没有执行。', '请撤回该操作，或先重新执行另一项操作。'),
+  OUTBOX_CONFLICT: w('做出决定之后，伙伴中心的数据已被更改。', '请比较两者并决定以哪一个为准。'),
+  OUTBOX_UNCLEAR: w('无法确定该操作是否已执行。', '请等待核查，或在伙伴中心查看后说明是否已执行。'),
+  OUTBOX_SENT_TWICE: w(
+    '已发送两次但未生效；涉及费用的操作不会自动发送第三次。',
+    '请在伙伴中心核实，然后再次发送或撤回。',
+  ),
+  OUTBOX_NEWER: w('该操作由更新版本的 Partner Desk 创建。', '请更新 Partner Desk 后重试。'),
   CORE_RESTARTED: w('核心进程在等待期间被重新启动。', '请重试。'),
 };

@@ -108,10 +108,7 @@ export function preImageOf(r: ReadHandle, id: string): JsonObject | undefined {
 }
 
 /** How the desk froze a customer the last time: unfreezing needs the same type and no list reveals it; null when not known. */
-export function freezeTypeOf(
-  r: ReadHandle,
-  customerId: string,
-): 'account' | 'account-and-resources' | null {
+export function freezeTypeOf(r: ReadHandle, customerId: string): 'account' | 'account-and-resources' | null {
   const row = r.get<{ type: string }>('SELECT type FROM freeze_type WHERE customer_id = ?', [customerId]);
   if (row?.type === 'account' || row?.type === 'account-and-resources') return row.type;
   return null;

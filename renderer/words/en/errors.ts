@@ -153,6 +153,34 @@ export const errors = {
     what: 'The answer of the Partner Center was not understood.',
     advice: 'Nothing was changed. Try again later.',
   },
+  OUTBOX_TOO_LATE: {
+    what: 'It cannot be taken back any more.',
+    advice: 'It has been sent or has ended; see the outbox.',
+  },
+  OUTBOX_DECISION_UNFIT: {
+    what: 'This answer does not fit what is asked.',
+    advice: 'Open the action in the outbox and choose one of the answers shown.',
+  },
+  OUTBOX_DEPENDENCY: {
+    what: 'It depends on an action that was not carried out.',
+    advice: 'Take it back, or do the other action again and then this one.',
+  },
+  OUTBOX_CONFLICT: {
+    what: 'The Partner Center was changed since this was decided.',
+    advice: 'Compare both and decide which one holds.',
+  },
+  OUTBOX_UNCLEAR: {
+    what: 'It may or may not have happened.',
+    advice: 'Wait for the check, or look in the Partner Center and say whether it happened.',
+  },
+  OUTBOX_SENT_TWICE: {
+    what: 'It was sent twice without effect; money is not sent a third time by itself.',
+    advice: 'Look in the Partner Center, then send it again or take it back.',
+  },
+  OUTBOX_NEWER: {
+    what: 'This action was made by a newer Partner Desk.',
+    advice: 'Update Partner Desk, then try again.',
+  },
   FOLDER_NOT_EMPTY: {
     what: 'The folder holds other files.',
     advice: 'Choose an empty folder or a new name.',

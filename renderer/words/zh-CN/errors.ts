@@ -81,6 +81,25 @@ export const errors: SameTree<typeof en> = {
   UPSTREAM_BUSY: { what: '伙伴中心要求放慢请求。', advice: '稍后会自动重试。' },
   UPSTREAM_FAILED: { what: '伙伴中心出现故障。', advice: '稍后会自动重试。' },
   UPSTREAM_UNREADABLE: { what: '无法理解伙伴中心的应答。', advice: '未作任何更改。请稍后重试。' },
+  OUTBOX_TOO_LATE: { what: '无法再撤回。', advice: '该操作已发送或已结束，请查看发件箱。' },
+  OUTBOX_DECISION_UNFIT: {
+    what: '该答复与所询问的内容不符。',
+    advice: '请在发件箱中打开该操作，并选择列出的答复之一。',
+  },
+  OUTBOX_DEPENDENCY: { what: '它所依赖的操作没有执行。', advice: '请撤回该操作，或先重新执行另一项操作。' },
+  OUTBOX_CONFLICT: {
+    what: '做出决定之后，伙伴中心的数据已被更改。',
+    advice: '请比较两者并决定以哪一个为准。',
+  },
+  OUTBOX_UNCLEAR: {
+    what: '无法确定该操作是否已执行。',
+    advice: '请等待核查，或在伙伴中心查看后说明是否已执行。',
+  },
+  OUTBOX_SENT_TWICE: {
+    what: '已发送两次但未生效；涉及费用的操作不会自动发送第三次。',
+    advice: '请在伙伴中心核实，然后再次发送或撤回。',
+  },
+  OUTBOX_NEWER: { what: '该操作由更新版本的 Partner Desk 创建。', advice: '请更新 Partner Desk 后重试。' },
   FOLDER_NOT_EMPTY: { what: '该文件夹中有其他文件。', advice: '请选择空文件夹或新的名称。' },
   SECRET_FILE_EXPOSED: {
     what: '本机的其他用户可以读取保存秘密密钥的文件。',
