@@ -1,4 +1,4 @@
-import './styles.ts';
+import './ui/styles.ts';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { z } from 'zod';

@@ -1,5 +1,5 @@
 /** The screens over invented data, for looking at them: `vite renderer`, then /test-support/preview.html?language=zh-CN&theme=dark */
-import '../styles.ts';
+import '../ui/styles.ts';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import type { DeskState } from '../../core/contract/desk.ts';

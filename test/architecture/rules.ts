@@ -78,7 +78,8 @@ export const rules: readonly Rule[] = [
   {
     name: 'imports',
     from: /^core\/imports\//,
-    files: [/^core\/imports\//, storage, base, contract],
+    // A source names the import road it needs; core/imports gives one.
+    files: [/^core\/imports\//, /^core\/sources\/usage-files\/importer\.ts$/, storage, base, contract],
     packages: [node, zod, /^tar-stream$/],
   },
   {

@@ -49,7 +49,7 @@ export function projectSources(root: string): Source[] {
     });
 }
 
-const isTest = (file: string): boolean => /\.(test|spec)\.tsx?$|\/test-support\//.test(file);
+const isTest = (file: string): boolean => /\.(test|spec)\.tsx?$|\/(test-support|testing)\//.test(file);
 
 function allowed(rule: Rule, source: Source, to: string): boolean {
   const match = rule.from.exec(source.path);
