@@ -18,6 +18,8 @@ export interface Plan {
 
 /** Up to this many hits are gathered and sorted; sorting them costs about as much as walking past as many misses. */
 const FEW = 2_000;
+/** The same for hits of a column: what is filtered by often goes with what is sorted by, so a walk may be long. */
+const FEW_BY_COLUMN = 4_000;
 /** More hits than there will be customers (the Partner Center's own offset ends at 40,000,000). */
 const ALL = 100_000_000;
 /** A short text beginning more trigrams than this is common enough to be met while walking. */
@@ -90,14 +92,16 @@ function countUpTo(r: ReadHandle, source: Source, bound: number): number {
  */
 export function planOf(r: ReadHandle, conditions: readonly Condition[], everything = false): Plan {
   let best: Source | null = null;
-  let bound = everything ? ALL : FEW + 1;
+  let fewest = ALL;
   for (const condition of conditions) {
     const source = sourceOf(r, condition);
     if (source === null) continue;
+    const few = everything ? ALL : source.answers === null ? FEW : FEW_BY_COLUMN;
+    const bound = Math.min(fewest, few + 1);
     const hits = countUpTo(r, source, bound);
     if (hits >= bound) continue;
     best = source;
-    bound = hits;
+    fewest = hits;
     if (hits === 0) break;
   }
   if (best === null)

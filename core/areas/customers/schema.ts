@@ -56,6 +56,10 @@ const INDEXES = [
   'CREATE INDEX customer_by_level ON customer (level, id)',
   'CREATE INDEX customer_by_tag ON customer (tag_key) WHERE tag_key IS NOT NULL',
   'CREATE INDEX customer_by_reseller ON customer (reseller_id) WHERE reseller_id IS NOT NULL',
+  'CREATE INDEX customer_by_frozen ON customer (frozen) WHERE frozen = 1',
+  'CREATE INDEX customer_by_age ON customer (as_of)',
+  // A part of a number is looked for in this narrow index instead of in the wide rows.
+  'CREATE INDEX customer_by_phone ON customer (phone_text)',
   // Totals and counts over everything read this index alone.
   'CREATE INDEX customer_figures ON customer (budget_currency, mtd_currency, budget_e8, mtd_e8, mtd_r16, association, frozen)',
 ];

@@ -74,9 +74,7 @@ export function totalCustomers(
   return workspace.mirror.snapshot((r) => {
     const sums = readSums(r, planOf(r, conditionsOf(r, input.filter), true));
     const all = r.get<{ n: bigint }>('SELECT count(*) AS n FROM customer')?.n ?? 0n;
-    const newest = r.get<{ as_of: bigint | null }>(
-      "SELECT as_of FROM row WHERE collection = 'customers' ORDER BY ver DESC LIMIT 1",
-    )?.as_of;
+    const newest = r.get<{ as_of: bigint | null }>('SELECT max(as_of) AS as_of FROM customer')?.as_of;
     return {
       count: sums.count,
       of: Number(all),
