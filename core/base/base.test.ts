@@ -12,6 +12,7 @@ describe('masking (guide section 3)', () => {
     expect(maskName('Orrinfield Gaming (Pty) Ltd')).toBe('Or***ld Gaming');
     expect(maskName('Lumenquay Logistics Co., Ltd.')).toBe('Lu***ay Logistics');
     expect(maskName('Quillmere Healthcare S.A. de C.V.')).toBe('Qu***re Healthcare');
+    expect(maskName('Hangzhou Kitefern Software Co., Ltd.')).toBe('Ha***ou Software');
     expect(maskName('深圳澜曜渡物流有限公司')).toBe('深***物流');
     expect(maskName('欧临野网络科技（约翰内斯堡）有限公司')).toBe('欧***科技');
     expect(maskName('𠮷野渡信息有限公司')).toBe('𠮷***');

@@ -10,7 +10,6 @@ const CJK = /[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
 const LEGAL_FORM =
   /(?:集团)?(?:股份)?(?:有限)?(?:责任)?公司$|,?\s+(?:co\.?,?\s*)?(?:\(pty\)\s*)?(?:pte\.?\s*)?(?:ltd\.?|limited|llc|inc\.?|gmbh|ltda\.?|s\.a\.(?: de c\.v\.)?|a\.ş\.|fze?|b\.v\.)$/iu;
 const BRACKETS = /[（(][^（()）]*[)）]/gu;
-const WORDS_KEPT = 2;
 
 /** 'Orrinfield' → 'Or***ld'; short words keep their first character only. */
 function maskWord(word: string): string {
@@ -35,7 +34,8 @@ export function maskName(name: string): string {
     return characters.length < 6 ? first + STARS : first + STARS + characters.slice(-2).join('');
   }
   const [first = '', ...rest] = plain.split(/\s+/u);
-  return [maskWord(first), ...rest.slice(0, WORDS_KEPT)].join(' ');
+  // The last word says what they do; one between may be the name itself ('Hangzhou Kitefern Software').
+  return [maskWord(first), ...rest.slice(-1)].join(' ');
 }
 
 /** The name of a person: initials only. 'Lin Wei' → 'L*** W***'; '李伟' → '李***'. */
