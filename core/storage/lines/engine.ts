@@ -113,6 +113,12 @@ export const literal = (text: string): string => `'${text.replaceAll("'", "''")}
 /** A text as an SQL identifier. */
 export const identifier = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
+/** A path as the engine takes it: with '/', also on Windows. */
+export const enginePath = (file: string): string =>
+  process.platform === 'win32' ? file.replaceAll('\\', '/') : file;
+/** A path where the engine takes patterns: what would be a pattern stands for itself. */
+export const literalPath = (file: string): string => enginePath(file).replaceAll(/[*?[]/g, '[$&]');
+
 export interface Engine {
   /** The one connection that writes. */
   readonly writer: Session;
@@ -125,28 +131,34 @@ export interface Engine {
  * loads no extension and its configuration is locked (architecture 4).
  */
 export async function openEngine(file: string, stagingDir: string): Promise<Engine> {
+  const staging = enginePath(stagingDir);
+  let instance: DuckDBInstance | undefined;
   try {
-    const instance = await DuckDBInstance.create(file, {
+    instance = await DuckDBInstance.create(file, {
       threads: '2',
       memory_limit: MEMORY_LIMIT,
-      temp_directory: `${stagingDir}/spill`,
+      temp_directory: `${staging}/spill`,
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     });
     const writer = await instance.connect();
-    await writer.run(`SET allowed_directories = [${literal(`${stagingDir}/`)}]`);
+    // The second form is how the engine first sees a part of a folder whose name looks like a pattern.
+    const allowed = [staging, literalPath(stagingDir)].map((folder) => literal(`${folder}/`));
+    await writer.run(`SET allowed_directories = [${allowed.join(', ')}]`);
     await writer.run('SET enable_external_access = false');
     await writer.run('SET lock_configuration = true');
+    const opened = instance;
     const sessions = { writer: new Session(writer), reader: new Session(await instance.connect()) };
     return {
       ...sessions,
       async close() {
         await sessions.reader.close();
         await sessions.writer.close();
-        instance.closeSync();
+        opened.closeSync();
       },
     };
   } catch (error) {
+    instance?.closeSync();
     throw linesError(error);
   }
 }

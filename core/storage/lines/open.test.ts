@@ -6,6 +6,7 @@ import { focusCsv, focusRow } from '../../../test/support/files/focus.ts';
 import { importDesk } from '../../../test/support/files/import-desk.ts';
 import type { ImportDesk } from '../../../test/support/files/import-desk.ts';
 import { fixedClock } from '../../base/clock.ts';
+import { recognise } from '../../imports/recognise.ts';
 import { openEngine } from './engine.ts';
 import { openLines } from './open.ts';
 
@@ -72,6 +73,22 @@ test('a file of a newer program is refused and not touched; one that is no lines
   expect(fs.readFileSync(file).equals(before)).toBe(true);
   fs.writeFileSync(file, Buffer.alloc(20_000, 7));
   await expect(openLines(options)).rejects.toMatchObject({ code: 'STORE_DAMAGED' });
+});
+
+test('a workspace may lie in a folder whose name looks like a pattern or holds quotes', async () => {
+  const dir = path.join(desk.dir, `it's [a] b*c 伙伴 "d"`);
+  const lines = await openLines({
+    file: path.join(dir, 'x.duckdb'),
+    tempDir: path.join(dir, 'temp'),
+    clock: fixedClock(0),
+  });
+  const part = path.join(lines.writer.stagingDir, '0.csv');
+  const text = focusCsv('1.0', [focusRow()]);
+  fs.writeFileSync(part, text);
+  const stage = await lines.writer.openStage();
+  await stage.load(recognise(text, []).plan, part, 'part');
+  expect(stage.rows).toBe(1);
+  await lines.close();
 });
 
 test('what an earlier process left in the staging folder is removed', async () => {

@@ -1,4 +1,4 @@
-import { identifier, literal } from './engine.ts';
+import { identifier, literal, literalPath } from './engine.ts';
 import { MISSING_WORDS } from './plan.ts';
 import type { StagePlan, TextField } from './plan.ts';
 import { LINE_AMOUNTS, LINE_TEXTS, MEASURES, pair } from './schema.ts';
@@ -171,7 +171,7 @@ export function stageSelect(plan: StagePlan, file: string): string {
     ', ',
   );
   const words = MISSING_WORDS.map(literal).join(', ');
-  const source = `read_csv(${literal(file)}, auto_detect = false, header = true, delim = ${literal(plan.delimiter)},
+  const source = `read_csv(${literal(literalPath(file))}, auto_detect = false, header = true, delim = ${literal(plan.delimiter)},
     quote = '"', escape = '"', columns = {${columns}}, nullstr = [${words}], max_line_size = ${MAX_LINE_BYTES},
     buffer_size = ${MAX_LINE_BYTES}, store_rejects = true, rejects_limit = 0)`;
 
