@@ -287,22 +287,27 @@ export function Tooltip(props: { label: string; children: ReactElement }): React
   );
 }
 
-/** A filter that is on: its words and a button that takes it away. */
+/**
+ * A filter that is on: its words and a button that takes it away. `open` wraps the words in what edits the filter; it
+ * gets the button that must carry the popover's marks.
+ */
 export function Chip(props: {
   children: ReactNode;
   name: string;
   onRemove: () => void;
-  onOpen?: () => void;
+  open?: (words: ReactElement) => ReactNode;
 }): ReactNode {
   const { t } = useWords();
   return (
     <span className={css.chip}>
-      {props.onOpen === undefined ? (
+      {props.open === undefined ? (
         <span className={css.chipText}>{props.children}</span>
       ) : (
-        <button type="button" className={css.chipText} onClick={props.onOpen}>
-          {props.children}
-        </button>
+        props.open(
+          <button type="button" className={css.chipText}>
+            {props.children}
+          </button>,
+        )
       )}
       <button
         type="button"

@@ -1,5 +1,13 @@
 import { Plus } from 'lucide-react';
-import { useEffect, useState, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  cloneElement,
+  useEffect,
+  useState,
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import { compareDecimals } from '../../core/base/money.ts';
 import type { Address } from '../app/address.ts';
 import { useWords } from '../words/use-words.ts';
@@ -177,36 +185,36 @@ export function FilterBar(props: {
         }
       />
       {shown.map((criterion) => (
-        <Popover
+        <Chip
           key={criterion.key}
-          opened={editing === criterion.key}
-          onClose={() => setEditing(null)}
-          label={criterion.title}
-          width={criterion.kind === 'choice' ? 220 : 260}
-          target={
-            <span>
-              <Chip
-                name={criterion.title}
-                onOpen={() => setEditing(criterion.key)}
-                onRemove={() => {
+          name={criterion.title}
+          onRemove={() => {
+            setEditing(null);
+            onChange(without(address, keysOf(criterion)));
+          }}
+          open={(words) => (
+            <Popover
+              opened={editing === criterion.key}
+              onClose={() => setEditing(null)}
+              label={criterion.title}
+              width={criterion.kind === 'choice' ? 220 : 260}
+              target={cloneElement(words as ReactElement<{ onClick: () => void }>, {
+                onClick: () => setEditing(criterion.key),
+              })}
+            >
+              <Editor
+                criterion={criterion}
+                address={address}
+                onApply={(next) => {
                   setEditing(null);
-                  onChange(without(address, keysOf(criterion)));
+                  onChange(next);
                 }}
-              >
-                {isOn(criterion, address) ? chipText(criterion, address) : criterion.title}
-              </Chip>
-            </span>
-          }
+              />
+            </Popover>
+          )}
         >
-          <Editor
-            criterion={criterion}
-            address={address}
-            onApply={(next) => {
-              setEditing(null);
-              onChange(next);
-            }}
-          />
-        </Popover>
+          {isOn(criterion, address) ? chipText(criterion, address) : criterion.title}
+        </Chip>
       ))}
       {off.length > 0 && (
         <Menu

@@ -91,20 +91,28 @@ function TopBar(): ReactNode {
   const desk = useDesk();
   const show = useUi((s) => s.show);
   const mac = desk.platform === 'darwin';
+  const demo = desk.workspace?.kind === 'demo';
   return (
-    <header className={css.bar}>
-      <button type="button" className={css.find} onClick={() => show('paletteOpen', true)}>
-        <Search aria-hidden="true" size={14} />
-        <span className={css.findText}>{t('frame.find')}</span>
-        <kbd className={css.kbd}>{mac ? '⌘ K' : 'Ctrl K'}</kbd>
-      </button>
-      <div className={css.barEnd}>
-        <SyncState />
-        {desk.workspace?.kind === 'demo' && <span className={css.demoChip}>{t('frame.demo')}</span>}
-        <span className={css.person} title={t('frame.person', { name: desk.person.name })}>
-          {desk.person.name}
-        </span>
+    <header className={css.top}>
+      <div className={css.bar}>
+        <button type="button" className={css.find} onClick={() => show('paletteOpen', true)}>
+          <Search aria-hidden="true" size={14} />
+          <span className={css.findText}>{t('frame.find')}</span>
+          <kbd className={css.kbd}>{mac ? '⌘ K' : 'Ctrl K'}</kbd>
+        </button>
+        <div className={css.barEnd}>
+          <SyncState />
+          {demo && <span className={css.demoChip}>{t('frame.demo')}</span>}
+          <span className={css.person} title={t('frame.person', { name: desk.person.name })}>
+            {desk.person.name}
+          </span>
+        </div>
       </div>
+      {demo && (
+        <p className={css.band} data-demo-band>
+          {t('frame.demoBand')}
+        </p>
+      )}
     </header>
   );
 }
@@ -139,9 +147,8 @@ export function Frame(): ReactNode {
   useEffect(() => {
     main.current?.scrollTo({ top: 0 });
   }, [pathname]);
-  const demo = desk.workspace?.kind === 'demo';
   return (
-    <div className={css.frame} data-collapsed={collapsed} data-demo={demo}>
+    <div className={css.frame} data-collapsed={collapsed} data-demo={desk.workspace?.kind === 'demo'}>
       <a
         href="#content"
         className={css.skip}
@@ -155,11 +162,6 @@ export function Frame(): ReactNode {
       <Rail />
       <div className={css.right}>
         <TopBar />
-        {demo && (
-          <p className={css.band} data-demo-band>
-            {t('frame.demoBand')}
-          </p>
-        )}
         <Repairs />
         <main ref={main} className={css.main} id="content" tabIndex={-1}>
           <Outlet />

@@ -153,7 +153,7 @@ export function Palette(): ReactNode {
       withCloseButton={false}
       size={560}
       padding={0}
-      aria-label={t('frame.palette.title')}
+      attributes={{ content: { 'aria-label': t('frame.palette.title') } }}
       classNames={{ content: css.modal ?? '', overlay: css.scrim ?? '' }}
     >
       <Finder onClose={close} />

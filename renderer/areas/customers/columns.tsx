@@ -128,13 +128,13 @@ export function useCustomerColumns(pace: string | null): readonly Column<Custome
 }
 
 const WIDTHS = {
-  name: 200,
-  id: 260,
-  manager: 140,
-  monthToDate: 120,
-  budget: 120,
-  use: 190,
-  state: 140,
+  name: 180,
+  id: 150,
+  manager: 130,
+  monthToDate: 112,
+  budget: 112,
+  use: 176,
+  state: 136,
   account: 160,
   association: 130,
   associatedOn: 120,

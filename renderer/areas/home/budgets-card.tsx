@@ -66,7 +66,7 @@ function Row(props: { row: BudgetRow }): ReactNode {
 /** Budgets sorted by projected overrun, with use and even pace. */
 export function BudgetsCard(): ReactNode {
   const { t, language } = useWords();
-  const answer = useLive('home.budgetsInDanger', { limit: 5 });
+  const answer = useLive('home.budgetsInDanger', { limit: 8 });
   const budgets = answer.data;
   if (budgets === undefined || budgets === null || budgets.rows.length === 0) {
     return (

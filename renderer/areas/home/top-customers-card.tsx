@@ -71,7 +71,9 @@ export function TopCustomersCard(): ReactNode {
         <thead className="visually-hidden">
           <tr>
             <th scope="col">{t('home.budgets.customer')}</th>
-            <th scope="col">{t('common.share')}</th>
+            <th scope="col" className={css.topBar}>
+              {t('common.share')}
+            </th>
             <th scope="col">{t('common.amount')}</th>
             <th scope="col">{t('home.top.change')}</th>
           </tr>
@@ -105,7 +107,7 @@ export function TopCustomersCard(): ReactNode {
           ))}
           <tr>
             <th scope="row">{t('home.top.others', { n: formatCount(top.others.count) })}</th>
-            <td />
+            <td className={css.topBar} />
             <td className={css.right}>
               <Money amount={top.others.payable} />
             </td>
