@@ -18,7 +18,6 @@ function useColumnsOfBills(): readonly PlainColumn<BillRow>[] {
     {
       key: 'month',
       title: t('expenditures.bill.month'),
-      wide: true,
       cell: (row) => (
         <Link to="/expenditures" search={{ from: row.period, to: row.period, by: 'customer' }}>
           <PeriodText period={row.period} />

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { GroupRow, Measure } from '../../../core/contract/expenditures.ts';
-import { percentOf } from '../../../core/base/money.ts';
+import { compareDecimals, percentOf } from '../../../core/base/money.ts';
 import { useAddress } from '../../app/address.ts';
 import { useLive } from '../../app/live.ts';
 import { BarMeter } from '../../ui/bar-meter.tsx';
@@ -20,6 +20,7 @@ const LIMIT = 200;
 function useColumnsOfGroups(
   question: Question,
   share: (row: GroupRow) => string | null,
+  length: (row: GroupRow) => string | null,
 ): readonly PlainColumn<GroupRow>[] {
   const { t, language } = useWords();
   const [address] = useAddress();
@@ -29,7 +30,6 @@ function useColumnsOfGroups(
     {
       key: 'name',
       title: t(`expenditures.dimensions.${by}`),
-      wide: true,
       cell: (row) => (
         <Link to="/expenditures" search={drill(address, by, row.key)} className={css.name}>
           {groupName(by, row.key, row.label)}
@@ -38,14 +38,16 @@ function useColumnsOfGroups(
     },
     {
       key: 'bar',
-      title: '',
+      title: <span className="visually-hidden">{t('common.share')}</span>,
+      wide: true,
       cell: (row) => {
-        const percent = share(row);
+        const [percent, bar] = [share(row), length(row)];
         return (
-          percent !== null && (
+          percent !== null &&
+          bar !== null && (
             <span className={css.bar}>
               <BarMeter
-                percent={percent}
+                percent={bar}
                 label={t('expenditures.shareOf', { percent: formatPercent(percent, language, 1) })}
               />
             </span>
@@ -85,7 +87,11 @@ export function Groups(props: { question: Question }): ReactNode {
     order: by === 'month' ? 'key' : 'payable',
     limit: LIMIT,
   });
-  const columns = useColumnsOfGroups(question, shareOf(measure, answer.data?.total ?? []));
+  const columns = useColumnsOfGroups(
+    question,
+    shareOf(measure, answer.data?.total ?? []),
+    lengthOf(measure, answer.data?.rows ?? []),
+  );
   if (answer.error !== null) return <ErrorState error={answer.error} retry={() => void answer.refetch()} />;
   if (answer.data === undefined) return <Skeleton lines={10} />;
   const { rows, total, groups } = answer.data;
@@ -94,7 +100,10 @@ export function Groups(props: { question: Question }): ReactNode {
   return (
     <Card
       id="groups"
-      title={`${t(`expenditures.measures.${measure}`)} · ${t(`expenditures.dimensions.${by}`)}`}
+      title={t('expenditures.groupedBy', {
+        measure: t(`expenditures.measures.${measure}`),
+        by: t(`expenditures.byWords.${by}`),
+      })}
       foot={
         groups > rows.length
           ? t('expenditures.more', { shown: formatCount(rows.length), total: formatCount(groups) })
@@ -133,5 +142,20 @@ function shareOf(
     const whole = totals.find((total) => total.currency === row.currency)?.amounts[measure] ?? null;
     const part = row.amounts[measure];
     return whole === null || part === null || /^-?0(\.0+)?$/.test(whole) ? null : percentOf(part, whole);
+  };
+}
+
+/** How long the bar of a row is: its amount against the largest of its currency; refunds have none. */
+function lengthOf(measure: Measure, rows: readonly GroupRow[]): (row: GroupRow) => string | null {
+  const largest = new Map<string, string>();
+  for (const row of rows) {
+    const amount = row.amounts[measure];
+    const before = largest.get(row.currency) ?? '0';
+    if (amount !== null && compareDecimals(amount, before) > 0) largest.set(row.currency, amount);
+  }
+  return (row) => {
+    const amount = row.amounts[measure];
+    if (amount === null || compareDecimals(amount, '0') <= 0) return null;
+    return percentOf(amount, largest.get(row.currency) ?? '0');
   };
 }
