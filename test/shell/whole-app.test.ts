@@ -47,14 +47,14 @@ test('the first window asks for the language and offers the demo partner', async
   await body.getByText('English').first().waitFor({ timeout: 60_000 });
   expect(await body.innerText()).toContain('简体中文');
   expect(page.url()).toMatch(/^http:\/\/desk\.app\.localhost\//);
-});
+}, 90_000);
 
 test('nothing of the page is refused by the policy, and its styles apply', async () => {
   expect(refused).toEqual([]);
   const families = await page.evaluate<string>('getComputedStyle(document.body).fontFamily');
   expect(families).toMatch(/Segoe UI|system-ui|Noto/);
   expect(await shell.escaped()).toEqual([]);
-});
+}, 90_000);
 
 test('after the core was killed the page goes on with a new one', async () => {
   await shell.killCore();
@@ -62,4 +62,4 @@ test('after the core was killed the page goes on with a new one', async () => {
   await page.reload();
   await page.locator('body').getByText('English').first().waitFor({ timeout: 60_000 });
   expect(await page.locator('body').innerText()).toContain('简体中文');
-});
+}, 90_000);
