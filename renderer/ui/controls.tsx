@@ -204,6 +204,8 @@ export function Modal(props: {
   const { t } = useWords();
   return (
     <MantineModal
+      // The page itself never scrolls, and the lock would write a style that the CSP refuses.
+      lockScroll={false}
       title={props.title}
       opened={props.opened}
       onClose={props.onClose}

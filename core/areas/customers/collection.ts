@@ -92,8 +92,9 @@ const resellerOf = (scope: string): string | null => (scope === '' || scope === 
 function project(w: WriteHandle, id: string, body: JsonObject, context: ProjectContext): void {
   const c = readBody('customers', customerBody, body);
   const manager = c.account_managers?.[0]?.account_name ?? null;
-  const name = c.customer ?? '';
   const account = c.account_name ?? '';
+  // Without real-name authentication there is no name yet: people know the customer by its account.
+  const name = c.customer || account;
   const named = nameTexts(name);
   const managed = managerTexts(manager);
   const found = [named.text, nameTexts(account).text] as const;

@@ -72,3 +72,16 @@ test('a search is text, never an expression', async () => {
   expect(rows.map((r) => r.id).sort()).toEqual(['formula-equals-en', 'formula-equals-zh']);
   expect((await desk.ask('customers.totals', { filter: {} })).count).toBe(odd.length);
 });
+
+test('a customer without a real-name authentication is shown and found by its account', async () => {
+  const other = await openAreas({ lines: fakeLines() });
+  other.put('customers', [
+    { customer_id: 'n-1', customer: null, account_name: 'quillmere_07', association_type: '3' },
+    { customer_id: 'n-2', customer: '', account_name: 'tessavale_08', association_type: '3' },
+  ]);
+  const { rows } = await other.ask('customers.list', { filter: { search: 'quillmere' }, limit: 10 });
+  expect(rows.map(({ id, name }) => [id, name])).toEqual([['n-1', 'qu***07']]);
+  const { rows: all } = await other.ask('customers.list', { filter: {}, limit: 10 });
+  expect(all.every(({ name }) => name !== '')).toBe(true);
+  await other.close();
+});

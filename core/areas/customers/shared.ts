@@ -1,4 +1,8 @@
+import type { DecimalText } from '../../base/money.ts';
+import { formatDecimal, fromE8, joinUnits } from '../../base/money.ts';
+import type { CustomerSituation } from '../../contract/outbox.ts';
 import type { ReadHandle, SqlValue, WriteHandle } from '../../storage/store.ts';
+import { budgetType } from '../budgets/shared.ts';
 import { conditionsOf } from './criteria.ts';
 import { planOf } from './plan.ts';
 
@@ -204,3 +208,65 @@ export function figuresOfResellers(
 }
 
 export { ensureCustomerFigures, refreshCustomerFigures } from './figures.ts';
+
+/** What deciding about a customer's budget and account needs. Clear names: the caller masks. */
+export interface CustomerFacts {
+  readonly name: string;
+  readonly account: string;
+  /** The API's code of the model: '1' referral, '3' reseller. */
+  readonly association: string | null;
+  readonly resellerId: string | null;
+  readonly situation: CustomerSituation;
+  /** Against the present budget, in its currency; null without one. */
+  readonly used: DecimalText | null;
+  /** Payable expenditure of the running month, when it is known in the budget's currency. */
+  readonly monthToDate: DecimalText | null;
+}
+
+type FactsRow = {
+  id: string;
+  name: string;
+  account: string;
+  association: string | null;
+  reseller_id: string | null;
+  frozen: bigint | null;
+  budget_type: string | null;
+  budget_e8: bigint | null;
+  budget_used_e8: bigint | null;
+  budget_currency: string | null;
+  mtd_e8: bigint | null;
+  mtd_r16: bigint | null;
+  mtd_currency: string | null;
+};
+
+/** Facts by customer id, in one read; ids that are no customers (any more) are left out. */
+export function customerFacts(r: ReadHandle, ids: readonly string[]): ReadonlyMap<string, CustomerFacts> {
+  const rows = r.all<FactsRow>(
+    `-- customers.facts
+     SELECT id, name, account, association, reseller_id, frozen, budget_type, budget_e8, budget_used_e8,
+       budget_currency, mtd_e8, mtd_r16, mtd_currency
+     FROM customer WHERE id IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(ids)],
+  );
+  return new Map(rows.map((row) => [row.id, factsOf(row)]));
+}
+
+function factsOf(row: FactsRow): CustomerFacts {
+  const type = budgetType(row.budget_type);
+  const sameCurrency = row.budget_currency === null || row.mtd_currency === row.budget_currency;
+  return {
+    name: row.name,
+    account: row.account,
+    association: row.association,
+    resellerId: row.reseller_id,
+    situation: {
+      budget: row.budget_e8 === null ? null : fromE8(row.budget_e8),
+      budgetType: row.budget_e8 === null || type === 'unknown' ? null : type,
+      currency: row.budget_currency,
+      frozen: row.frozen === null ? null : row.frozen === 1n,
+    },
+    used: row.budget_e8 === null ? null : fromE8(row.budget_used_e8 ?? 0n),
+    monthToDate:
+      row.mtd_e8 !== null && sameCurrency ? formatDecimal(joinUnits(row.mtd_e8, row.mtd_r16 ?? 0n)) : null,
+  };
+}

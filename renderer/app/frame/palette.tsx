@@ -148,6 +148,7 @@ export function Palette(): ReactNode {
   const close = (): void => show('paletteOpen', false);
   return (
     <MantineModal
+      lockScroll={false}
       opened={opened}
       onClose={close}
       withCloseButton={false}
