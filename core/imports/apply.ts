@@ -3,14 +3,7 @@ import { CodedError } from '../base/errors.ts';
 import type { Workspace } from '../storage/workspace-types.ts';
 import { decide } from './check.ts';
 import type { Decision } from './check.ts';
-import {
-  importWithHash,
-  insertImport,
-  readImport,
-  readImports,
-  removeImport,
-  setImportState,
-} from './history.ts';
+import { importWithHash, insertImport, readImport, removeImport, setImportState } from './history.ts';
 import { dropOriginal, keepOriginal } from './originals.ts';
 import { sessionOf } from './session.ts';
 import { settleInside } from './settle.ts';
@@ -115,17 +108,22 @@ export function undoImport(ws: Workspace, id: string): Promise<{ id: string; lin
     const record = readImport(ws.ledger.read, id);
     if (record.state === 'undone') throw new CodedError('IMPORT_UNKNOWN', { id });
     ws.ledger.write((w) => setImportState(w, id, 'undone'));
-    try {
-      const { removedLines } = await settleInside(ws);
-      ws.notices.publish(['lines', 'import']);
-      await ws.lines.announce();
-      return { id, lines: removedLines };
-    } catch (error) {
-      const undone = readImports(ws.ledger.read).find((one) => one.id === id)?.state === 'undone';
-      const inLines = (await ws.lines.writer.segments()).some(({ importId }) => importId === id);
-      // The lines could not follow: the import stays in force.
-      if (undone && inLines) ws.ledger.write((w) => setImportState(w, id, 'applied'));
-      throw error;
-    }
+    const lines = await followUndo(ws, id);
+    ws.notices.publish(['lines', 'import']);
+    await ws.lines.announce();
+    return { id, lines };
   });
+}
+
+/** Makes the lines what they are without the import; when that fails it stays in force, with every month it had. */
+async function followUndo(ws: Workspace, id: string): Promise<number> {
+  try {
+    const { removedLines, failed } = await settleInside(ws);
+    if (failed[0]) throw failed[0].error;
+    return removedLines;
+  } catch (error) {
+    ws.ledger.write((w) => setImportState(w, id, 'applied'));
+    await settleInside(ws);
+    throw error;
+  }
 }

@@ -3,6 +3,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError } from '../base/errors.ts';
+import type { ErrorCode } from '../base/errors.ts';
 import type { Workspace } from '../storage/workspace-types.ts';
 import { sniff } from './unpack.ts';
 
@@ -26,7 +27,9 @@ export async function keepOriginal(ws: Workspace, file: string, hash: string): P
   const target = path.join(ws.paths.imports, `${hash}${ENDINGS[await sniff(file)]}`);
   if (existsSync(target)) return false;
   const temporary = `${target}.part`;
-  const output = await open(temporary, 'w', 0o600);
+  const output = await open(temporary, 'w', 0o600).catch((error: unknown) => {
+    throw copyError(error);
+  });
   const digest = createHash('sha256');
   try {
     for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 })) {
@@ -41,10 +44,21 @@ export async function keepOriginal(ws: Workspace, file: string, hash: string): P
   } catch (error) {
     await output.close().catch(() => undefined);
     await rm(temporary, { force: true });
-    const full =
-      error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
-    throw full ? new CodedError('DISK_FULL', { file: 'imports' }, { cause: error }) : error;
+    throw copyError(error);
   }
+}
+
+const REFUSALS: Readonly<Record<string, ErrorCode>> = {
+  ENOSPC: 'DISK_FULL',
+  EDQUOT: 'DISK_FULL',
+  EACCES: 'FOLDER_READ_ONLY',
+  EPERM: 'FOLDER_READ_ONLY',
+  EROFS: 'FOLDER_READ_ONLY',
+};
+
+function copyError(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? REFUSALS[String(error.code)] : undefined;
+  return code === undefined ? error : new CodedError(code, { file: 'imports' }, { cause: error });
 }
 
 /** Removes a copy that no import refers to. */

@@ -82,7 +82,13 @@ test('a crash before the lines were committed is finished at the next opening', 
   expect(settled.finished).toHaveLength(1);
   expect(settled.reread).toEqual(settled.finished);
   expect((await desk.ws.lines.groups({ by: 'month' })).rows[0]?.lines).toBe(3);
-  expect(await settleImports(desk.ws)).toEqual({ removedLines: 0, reread: [], finished: [], takenBack: [] });
+  expect(await settleImports(desk.ws)).toEqual({
+    removedLines: 0,
+    reread: [],
+    finished: [],
+    takenBack: [],
+    failed: [],
+  });
 });
 
 test('an interrupted import whose original is gone is taken back', async () => {
@@ -109,6 +115,19 @@ test('an undo that cannot read what it would bring back changes nothing', async 
   await expect(undoImport(desk.ws, id ?? '')).rejects.toMatchObject({ code: 'IMPORT_ORIGINAL_MISSING' });
   expect(await books(desk.ws)).toEqual(before);
   expect(importHistory(desk.ws)[0]).toMatchObject({ id, state: 'applied' });
+});
+
+test('rebuilding goes on when one original is gone, and names it', async () => {
+  await desk.bring('a.tar.gz', await usage('2026-10-10', 2));
+  await desk.bring('f.csv', focusCsv('1.2', [focusRow()]));
+  const gone = importHistory(desk.ws).find(({ name }) => name === 'a.tar.gz');
+  for (const name of fs.readdirSync(desk.ws.paths.imports)) {
+    if (name.startsWith(gone?.hash ?? '?')) fs.rmSync(`${desk.ws.paths.imports}/${name}`);
+  }
+  const settled = await rebuildLines(desk.ws);
+  expect(settled.failed).toMatchObject([{ id: gone?.id, error: { code: 'IMPORT_ORIGINAL_MISSING' } }]);
+  expect(settled.reread).toHaveLength(1);
+  expect((await desk.ws.lines.groups({ by: 'month' })).rows).toMatchObject([{ key: '2026-10', lines: 1 }]);
 });
 
 test('the lines file can be rebuilt from the kept originals, also when it is gone', async () => {

@@ -1,3 +1,5 @@
+import { isCoded } from '../base/errors.ts';
+import type { CodedError } from '../base/errors.ts';
 import type { Segment, SegmentsPut } from '../storage/lines/writer.ts';
 import type { Workspace } from '../storage/workspace-types.ts';
 import { readClaims, readImports, removeImport, setImportState } from './history.ts';
@@ -15,13 +17,16 @@ export interface Settled {
   /** Imports that a crash had left half-way: finished, or taken back because their original is not readable. */
   readonly finished: readonly string[];
   readonly takenBack: readonly string[];
+  /** Imports whose kept original could not be read: what is in place for their months stays. */
+  readonly failed: readonly { readonly id: string; readonly error: CodedError }[];
 }
 
 /**
  * Makes the lines what the import history says: for each scope and month the winning import's lines, nothing else.
  * Call it when a workspace was opened: it finishes or takes back what a crash interrupted between ledger and lines, and
  * fills a lines file that had to be made anew. Does nothing when they agree.
- * @throws CodedError IMPORT_ORIGINAL_MISSING and the codes of reading a file
+ * An import whose original cannot be read (IMPORT_ORIGINAL_MISSING and the codes of reading) is named in the answer and
+ * keeps nobody else from being read.
  */
 export function settleImports(ws: Workspace): Promise<Settled> {
   return sessionOf(ws).exclusive(async () => {
@@ -51,6 +56,7 @@ export async function settleInside(ws: Workspace): Promise<Settled> {
   const finished: string[] = [];
   let removedLines = 0;
   const reread: string[] = [];
+  const failed: { id: string; error: CodedError }[] = [];
   for (const record of readImports(ws.ledger.read)) {
     if (record.state !== 'applying') continue;
     const there = await canRead(ws, record);
@@ -68,15 +74,21 @@ export async function settleInside(ws: Workspace): Promise<Settled> {
     const record = records.get(importId);
     if (!record) continue;
     const replaced = claims.flatMap((claim) => left.get(segmentKey(claim)) ?? []);
-    await putAgain(ws, record, claims, replaced);
     for (const segment of replaced) left.delete(segmentKey(segment));
-    reread.push(importId);
+    try {
+      await putAgain(ws, record, claims, replaced);
+      reread.push(importId);
+      for (const segment of replaced) removedLines += segment.lines;
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      failed.push({ id: importId, error });
+    }
   }
   if (left.size > 0) {
     await ws.lines.writer.commit({ remove: [...left.values()].map(({ segment }) => segment), put: [] });
   }
-  for (const segment of extra) removedLines += segment.lines;
-  return { removedLines, reread, finished, takenBack };
+  for (const segment of left.values()) removedLines += segment.lines;
+  return { removedLines, reread, finished, takenBack, failed };
 }
 
 async function canRead(ws: Workspace, record: ImportRecord): Promise<boolean> {
