@@ -77,8 +77,8 @@ export interface LivePages<R> {
   readonly hasMore: boolean;
   readonly loadingMore: boolean;
   readonly error: CodedError | null;
-  more(): void;
-  retry(): void;
+  readonly more: () => void;
+  readonly retry: () => void;
 }
 
 /** A keyset list as it grows: `more()` reads the next page. A change reruns the pages read so far. */

@@ -47,15 +47,15 @@ async function barriers(page: Page, where: string): Promise<string[]> {
 
 /** A sentence when the page is wider than the window and would scroll sideways. */
 async function overflow(page: Page, where: string): Promise<string[]> {
-  const wider = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  const wider = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   );
   return wider > 0 ? [`${where}: ${wider} px wider than the window`] : [];
 }
 
 async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelectorAll('[aria-busy=true]').length === 0);
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.waitForFunction("document.querySelectorAll('[aria-busy=true]').length === 0");
+  await page.evaluate('document.fonts.ready.then(() => undefined)');
   await page.waitForTimeout(150);
 }
 
