@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../base/error-codes.ts';
 import type { OutboxState } from '../../contract/outbox.ts';
 
 /**
@@ -58,6 +59,8 @@ export interface Move {
   readonly unclear: boolean;
   /** What the person was shown becomes what was decided on. */
   readonly rebase: boolean;
+  /** The reason from now on; left out = the event's own. */
+  readonly code?: ErrorCode | null;
 }
 
 /** Null: the event does not concern an action in this state; nothing changes. */
@@ -102,7 +105,9 @@ const verifyLater: Cell = ({ misses }) => move('unknown', 'backoff', { misses })
 const asBefore: Cell = (facts) => {
   const misses = facts.misses + 1;
   if (misses < MISSES_NEEDED) return move('unknown', 'again', { misses });
-  return move(facts.spends && facts.sends >= SPENDING_SENDS ? 'decision' : 'waiting');
+  if (facts.spends && facts.sends >= SPENDING_SENDS)
+    return move('decision', 'none', { code: 'OUTBOX_SENT_TWICE' });
+  return move('waiting', 'none', { code: null });
 };
 
 const FINAL: Row = {

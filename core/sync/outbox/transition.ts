@@ -151,7 +151,7 @@ function update(
     move.rebase && row.theirs !== null ? row.theirs : row.base,
     // Evidence is shown while a person decides; what was decided on replaces it.
     move.to === 'decision' ? theirs : null,
-    evidence.code ?? null,
+    (move.code === undefined ? evidence.code : move.code) ?? null,
     evidence.data ? JSON.stringify(evidence.data) : null,
     row.id,
   ];
