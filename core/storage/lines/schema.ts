@@ -61,8 +61,8 @@ export interface Rollup {
 
 /** Day of the month a line counts on: see LinesStore.daily. */
 const CLAMPED_DAY = `CASE
-  WHEN day IS NULL OR strftime(day, '%Y-%m') > period THEN day(last_day(CAST(period || '-01' AS DATE)))
-  WHEN strftime(day, '%Y-%m') < period THEN 1
+  WHEN day IS NULL OR left(CAST(day AS VARCHAR), 7) > period THEN day(last_day(CAST(period || '-01' AS DATE)))
+  WHEN left(CAST(day AS VARCHAR), 7) < period THEN 1
   ELSE day(day) END`;
 
 /** Month first in each, because segments arrive by month and every question names its months. */

@@ -114,7 +114,7 @@ export class StageTable implements Stage {
     const scales = MEASURES.map((name) => `max(${name}_scale) AS ${name}_scale`).join(', ');
     const rows = await this.#session.all<Row>(
       `SELECT scope, period, currency, count(*) AS lines, ${SUM_COLUMNS}, ${scales},
-          CAST(max(day) FILTER (WHERE strftime(day, '%Y-%m') = period) AS VARCHAR) AS last_day
+          CAST(max(day) FILTER (WHERE left(CAST(day AS VARCHAR), 7) = period) AS VARCHAR) AS last_day
         FROM ${this.table} WHERE reject IS NULL GROUP BY scope, period, currency ORDER BY scope, period, currency`,
     );
     return rows.map(toSum);
