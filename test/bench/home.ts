@@ -1,102 +1,21 @@
 /**
  * Home's seven questions together, over 24 months of lines, against the same answers read bare from rollups in SQLite. Asked
- * with a tenth of the lines too: what reads rollups must not grow with the lines.
+ * with a tenth of the lines too: what reads rollups must not grow with the lines (`--lines 10000000` compares a million with ten).
  */
-import fs from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import Database from 'better-sqlite3';
-import { addPeriods, periodOf } from '../../core/base/period.ts';
-import { publishCustomerMonths } from '../../core/areas/expenditures/customer-months.ts';
 import type { AreaContext } from '../../core/areas/context.ts';
-import { areaQueries, refreshCustomerFigures } from '../../core/areas/register.ts';
+import { areaQueries } from '../../core/areas/register.ts';
 import { contract } from '../../core/contract/index.ts';
-import { applyImport, checkFile } from '../../core/imports/index.ts';
-import { companyAt } from '../../core/sandbox/world/names.ts';
 import type { LinesStore } from '../../core/storage/lines/store.ts';
-import type { AreaDesk } from '../support/areas.ts';
-import { callerWith, NOON, openAreas } from '../support/areas.ts';
-import { writeUsageArchive } from './lines.ts';
+import { callerWith, openAreas } from '../support/areas.ts';
+import { customerId, fill } from './fill.ts';
+import type { Size } from './fill.ts';
 import type { Bench, BenchOptions, Measure } from './measure.ts';
 import { median, timed } from './measure.ts';
 
 const MONTHS = 24;
 const RUNS = 25;
 const GOAL_MS = 16;
-
-/** The id the archive's writer gives customer number `i`. */
-const customerId = (i: number): string => `0a1b2c${i.toString(16).padStart(26, '0')}`;
-
-async function fill(desk: AreaDesk, lines: number, customers: number): Promise<void> {
-  const dir = await fs.mkdtemp(path.join(os.tmpdir(), 'desk-bench-home-'));
-  try {
-    for (let back = MONTHS - 1; back >= 0; back -= 1) {
-      const period = addPeriods(periodOf(NOON), -back);
-      const file = await writeUsageArchive(dir, Math.ceil(lines / MONTHS), customers, period);
-      const check = await checkFile(desk.workspace, { path: file, name: path.basename(file) });
-      await applyImport(desk.workspace, check, { who: 'bench' });
-      await fs.rm(file);
-    }
-  } finally {
-    await fs.rm(dir, { recursive: true, force: true });
-  }
-  const all = Array.from({ length: customers }, (_, i) => i);
-  desk.put('quota', [
-    {
-      consumption_quota: '2400000',
-      used_consumption_quota: '1115689.45',
-      due_amount: '900000',
-      unbilled_amount: '300000',
-      amount: '50000',
-      coupon_amount: '34310.55',
-      measure_id: '1',
-      currency: 'USD',
-    },
-  ]);
-  desk.put(
-    'customers',
-    all.map((i) => ({
-      customer_id: customerId(i),
-      customer: companyAt(i).zh,
-      account_name: `account${i}`,
-      association_type: '3',
-      is_frozen: i % 50 === 0 ? '1' : '0',
-    })),
-  );
-  desk.put(
-    'budgets',
-    all.map((i) => ({
-      customer_id: customerId(i),
-      budget_amount: '1000',
-      used_amount: String((i * 37) % 1200),
-      budget_type: 'MONTHLY',
-      measure_id: '1',
-      currency: 'USD',
-    })),
-  );
-  desk.put(
-    'coupons',
-    Array.from({ length: 500 }, (_, i) => ({
-      coupon_id: `k${i}`,
-      status: '2',
-      coupon_version: '2',
-      balance: '25',
-      expire_time: new Date(NOON + i * 6 * 3_600_000).toISOString().slice(0, 19) + 'Z',
-    })),
-  );
-  desk.put(
-    'orders',
-    Array.from({ length: customers }, (_, i) => ({
-      order_id: `o${i}`,
-      customer_id: customerId(i),
-      status: i % 100 === 0 ? '6' : '5',
-      order_type: '1',
-      amount_after_discount: '12.5',
-      create_time: '2026-11-01T00:00:00Z',
-    })),
-  );
-  await publishCustomerMonths(desk.workspace, refreshCustomerFigures);
-}
 
 /** All of Home, asked at once as the screen does. */
 async function home(context: AreaContext): Promise<unknown> {
@@ -113,7 +32,7 @@ async function home(context: AreaContext): Promise<unknown> {
 }
 
 /** The same questions bare: prepared statements over plain tables that hold what the rollups hold. */
-function bareHome(customers: number): { run: () => unknown; close: () => void } {
+function bareHome(customers: number, months: number): { run: () => unknown; close: () => void } {
   const db = new Database(':memory:');
   db.exec(`CREATE TABLE m (period TEXT PRIMARY KEY, e8 INTEGER, refunds INTEGER);
     CREATE TABLE c (id TEXT PRIMARY KEY, e8 INTEGER, budget INTEGER, used INTEGER, use INTEGER, frozen INTEGER);
@@ -121,7 +40,7 @@ function bareHome(customers: number): { run: () => unknown; close: () => void } 
     CREATE TABLE k (id TEXT PRIMARY KEY, balance INTEGER, expires INTEGER); CREATE INDEX k_e ON k (expires);
     CREATE TABLE q (total INTEGER, used INTEGER)`);
   db.transaction(() => {
-    for (let i = 0; i < MONTHS; i += 1) db.prepare('INSERT INTO m VALUES (?, 1, 0)').run(`m${i}`);
+    for (let i = 0; i < months; i += 1) db.prepare('INSERT INTO m VALUES (?, 1, 0)').run(`m${i}`);
     const insert = db.prepare('INSERT INTO c VALUES (?, ?, 1000, ?, ?, ?)');
     for (let i = 0; i < customers; i += 1)
       insert.run(customerId(i), i * 7, (i * 37) % 1200, (i * 37) % 1200, i % 50 === 0 ? 1 : 0);
@@ -155,12 +74,13 @@ interface Figures {
   readonly fresh: number;
 }
 
-async function measure(lines: number, customers: number, log: BenchOptions['log']): Promise<Figures> {
+async function measure(size: Size, log: BenchOptions['log']): Promise<Figures> {
   const desk = await openAreas({ lines: 'real' });
   try {
     const start = performance.now();
-    await fill(desk, lines, customers);
-    log(`  ${lines} lines, ${customers} customers in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+    await fill(desk, size);
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    log(`  ${size.lines} lines, ${size.customers} customers in ${seconds} s`);
     const kept = await timed(RUNS, () => home(desk.context));
     // A lines store of its own for each run: nothing that an earlier one kept can answer.
     const fresh: number[] = [];
@@ -184,12 +104,13 @@ async function measure(lines: number, customers: number, log: BenchOptions['log'
 export async function benchHome(options: {
   lines: number;
   customers: number;
+  months?: number;
   log: BenchOptions['log'];
 }): Promise<Measure[]> {
-  const { lines, customers, log } = options;
-  const small = await measure(Math.max(1000, Math.round(lines / 10)), customers, log);
-  const large = await measure(lines, customers, log);
-  const bare = bareHome(customers);
+  const { lines, customers, months = MONTHS, log } = options;
+  const small = await measure({ lines: Math.round(lines / 10), customers, months }, log);
+  const large = await measure({ lines, customers, months }, log);
+  const bare = bareHome(customers, months);
   const floor = await timed(RUNS, bare.run);
   bare.close();
   const grown = (a: number, b: number): string => `${(((b - a) / a) * 100).toFixed(0)} %`;

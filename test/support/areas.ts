@@ -59,15 +59,18 @@ export async function openAreas(options: {
   now?: number;
   synced?: AreaContext['synced'];
   rejectedImports?: number;
+  /** Where the workspace is made, and stays; left out: in a temporary folder that goes with the desk. */
+  dir?: string;
+  kind?: 'demo' | 'real';
 }): Promise<AreaDesk> {
-  const dir = await fs.mkdtemp(path.join(os.tmpdir(), 'areas-'));
+  const dir = options.dir ?? (await fs.mkdtemp(path.join(os.tmpdir(), 'areas-')));
   const clock = fixedClock(options.now ?? NOON);
   const { lines } = options;
   const workspace = await openWorkspace({
     dir,
     clock,
     random: seededRandom(7),
-    create: { kind: 'demo', name: 'test' },
+    create: { kind: options.kind ?? 'demo', name: 'test' },
     collections,
     components: [MONTHS, { store: 'ledger', component: 'imports', migrations: importMigrations }],
     ...(lines === 'real' ? {} : { openLines: () => Promise.resolve(lines) }),
@@ -107,7 +110,7 @@ export async function openAreas(options: {
     },
     async close() {
       await workspace.close();
-      await fs.rm(dir, { recursive: true, force: true });
+      if (options.dir === undefined) await fs.rm(dir, { recursive: true, force: true });
     },
   };
 }
