@@ -78,7 +78,7 @@ function Desk(props: { router: DeskRouter }): ReactNode {
     );
   }
   return (
-    <DeskProvider state={state}>
+    <DeskProvider state={state} heardAt={answer.dataUpdatedAt}>
       <LostBand />
       {state.workspace === null || !state.workspace.open ? (
         <FirstRun />

@@ -1,18 +1,18 @@
-import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { DeskState } from '../../core/contract/desk.ts';
 
 interface DeskView {
   readonly state: DeskState;
-  /** When `state.now` was heard, on the page's monotonic clock. */
+  /** When `state.now` was heard, on the page's clock. */
   readonly heardAt: number;
 }
 
 const Context = createContext<DeskView | null>(null);
 
 /** Gives the desk's state (who, which workspace, preferences, the core's instant) to the screens. */
-export function DeskProvider(props: { state: DeskState; children: ReactNode }): ReactNode {
-  const [view, setView] = useState<DeskView>({ state: props.state, heardAt: performance.now() });
-  if (view.state !== props.state) setView({ state: props.state, heardAt: performance.now() });
+export function DeskProvider(props: { state: DeskState; heardAt: number; children: ReactNode }): ReactNode {
+  const { state, heardAt } = props;
+  const view = useMemo(() => ({ state, heardAt }), [state, heardAt]);
   return <Context value={view}>{props.children}</Context>;
 }
 
@@ -30,10 +30,10 @@ export function useDesk(): DeskState {
 /** The core's present instant (ms UTC), moved on by the page between answers; renews every 20 seconds. */
 export function useNow(): number {
   const { state, heardAt } = useView();
-  const [, tick] = useState(0);
+  const [pageNow, setPageNow] = useState(heardAt);
   useEffect(() => {
-    const timer = setInterval(() => tick((n) => n + 1), 20_000);
+    const timer = setInterval(() => setPageNow(Date.now()), 20_000);
     return () => clearInterval(timer);
   }, []);
-  return state.now + Math.max(0, Math.round(performance.now() - heardAt));
+  return state.now + Math.max(0, pageNow - heardAt);
 }

@@ -11,10 +11,10 @@ interface UiState {
   readonly paletteOpen: boolean;
   readonly keysOpen: boolean;
   readonly syncOpen: boolean;
-  toggleRail(): void;
-  setColumns(view: string, columns: readonly string[] | null): void;
-  setReveal(view: string, reveal: Reveal | null): void;
-  show(what: 'paletteOpen' | 'keysOpen' | 'syncOpen', open: boolean): void;
+  readonly toggleRail: () => void;
+  readonly setColumns: (view: string, columns: readonly string[] | null) => void;
+  readonly setReveal: (view: string, reveal: Reveal | null) => void;
+  readonly show: (what: 'paletteOpen' | 'keysOpen' | 'syncOpen', open: boolean) => void;
 }
 
 export interface Reveal {

@@ -1,18 +1,11 @@
 import { Plus } from 'lucide-react';
-import {
-  cloneElement,
-  useEffect,
-  useState,
-  type FormEvent,
-  type KeyboardEvent,
-  type ReactElement,
-  type ReactNode,
-} from 'react';
+import { cloneElement, useState, type FormEvent, type ReactElement, type ReactNode } from 'react';
 import { compareDecimals } from '../../core/base/money.ts';
 import type { Address } from '../app/address.ts';
 import { useWords } from '../words/use-words.ts';
 import { Button, Chip, LinkButton, Menu, Popover, TextField, type Choice } from './controls.tsx';
 import css from './filter-bar.module.css';
+import { SearchField } from './search-field.tsx';
 
 /** One condition a list can be narrowed by: under which names it stands in the address and how it is asked for. */
 export type Criterion =
@@ -177,13 +170,15 @@ export function FilterBar(props: {
   const off = criteria.filter((criterion) => !isOn(criterion, address));
   return (
     <div className={css.bar} role="search">
-      <SearchField
-        value={address['search'] ?? ''}
-        label={props.search}
-        onSearch={(text) =>
-          onChange(text === '' ? without(address, ['search']) : { ...address, search: text })
-        }
-      />
+      <div className={css.search}>
+        <SearchField
+          value={address['search'] ?? ''}
+          label={props.search}
+          onSearch={(text) =>
+            onChange(text === '' ? without(address, ['search']) : { ...address, search: text })
+          }
+        />
+      </div>
       {shown.map((criterion) => (
         <Chip
           key={criterion.key}
@@ -235,49 +230,5 @@ export function FilterBar(props: {
       )}
       <div className={css.end}>{props.end}</div>
     </div>
-  );
-}
-
-/** Searches while typing, but not while an input method composes: half a pinyin word is not a question. */
-export function SearchField(props: {
-  value: string;
-  label: string;
-  onSearch: (text: string) => void;
-}): ReactNode {
-  const [text, setText] = useState(props.value);
-  const [composing, setComposing] = useState(false);
-  const [known, setKnown] = useState(props.value);
-  const { value, onSearch } = props;
-  if (known !== value) {
-    setKnown(value);
-    if (value !== text.trim()) setText(value);
-  }
-  useEffect(() => {
-    if (composing || text.trim() === value) return undefined;
-    const timer = setTimeout(() => onSearch(text.trim()), 40);
-    return () => clearTimeout(timer);
-  }, [text, composing, value, onSearch]);
-  return (
-    <TextField
-      className={css.search ?? ''}
-      type="search"
-      aria-label={props.label}
-      placeholder={props.label}
-      data-list-search
-      value={text}
-      maxLength={64}
-      autoComplete="off"
-      spellCheck={false}
-      onText={setText}
-      onCompositionStart={() => setComposing(true)}
-      onCompositionEnd={() => setComposing(false)}
-      onKeyDown={(event: KeyboardEvent) => {
-        if (event.key === 'Escape' && !event.nativeEvent.isComposing) setText('');
-        if (event.key === 'ArrowDown' && !event.nativeEvent.isComposing) {
-          event.preventDefault();
-          document.querySelector<HTMLElement>('tbody tr[tabindex="0"]')?.focus();
-        }
-      }}
-    />
   );
 }

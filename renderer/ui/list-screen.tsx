@@ -16,7 +16,11 @@ export interface ListScreenProps<R> {
   readonly pages: LivePages<R>;
   readonly rowKey: (row: R) => string;
   readonly onOpen?: (row: R) => void;
-  readonly search?: { readonly value: string; readonly label: string; onSearch(text: string): void };
+  readonly search?: {
+    readonly value: string;
+    readonly label: string;
+    readonly onSearch: (text: string) => void;
+  };
   /** Chips and choices beside the search field. */
   readonly filters?: ReactNode;
   readonly sort?: Sort;

@@ -108,6 +108,111 @@ function MonthTable(props: { months: readonly MonthBar[]; currency: string; labe
   );
 }
 
+interface Drawing {
+  readonly months: readonly MonthBar[];
+  readonly from: string | undefined;
+  readonly width: number;
+  readonly height: number;
+  readonly onOpen: ((period: string) => void) | undefined;
+}
+
+/** Every how many months a label stands, counted from the last. */
+function labelStep(count: number): number {
+  if (count > 14) return 3;
+  return count > 7 ? 2 : 1;
+}
+
+function useTickLabel(months: readonly MonthBar[]): (period: string, index: number) => string {
+  const { language } = useWords();
+  const every = labelStep(months.length);
+  return (period, index) => {
+    if ((months.length - 1 - index) % every !== 0) return '';
+    const month = formatPeriod(period, language, 'shortMonth');
+    // The first label of a year says which year.
+    if (Number(period.slice(5)) > every) return month;
+    const year = period.slice(2, 4);
+    return language === 'zh-CN' ? `${year}年${month}` : `${month} ${year}`;
+  };
+}
+
+function fillOf(month: MonthBar, from: string | undefined, hatch: string): string {
+  if (month.state === 'running') return `url(#${hatch})`;
+  return from !== undefined && month.period < from ? 'var(--bar-before)' : 'var(--bar-now)';
+}
+
+function Hatch(props: { id: string }): ReactNode {
+  return (
+    <defs>
+      <pattern id={props.id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width="6" height="6" fill="var(--surface)" />
+        <rect width="3" height="6" fill="var(--bar-now)" />
+      </pattern>
+    </defs>
+  );
+}
+
+/** The picture alone: drawn from numbers, labelled from exact text, silent for those who hear the page. */
+function Bars(props: Drawing): ReactNode {
+  const { language } = useWords();
+  const hatch = useId();
+  const label = useTickLabel(props.months);
+  const data = props.months.map((m) => ({ ...m, value: m.known ? drawn(m.amount) : null }));
+  const values = data.map((d) => d.value ?? 0);
+  const ticks = axisTicks(values);
+  const { onOpen } = props;
+  return (
+    <BarChart
+      width={props.width}
+      height={props.height}
+      data={data}
+      margin={{ top: 16, right: 0, bottom: 0, left: 0 }}
+      barCategoryGap="22%"
+      accessibilityLayer={false}
+    >
+      <Hatch id={hatch} />
+      <CartesianGrid vertical={false} stroke="var(--line-quiet)" />
+      <XAxis
+        dataKey="period"
+        tickFormatter={label}
+        interval={0}
+        tickLine={false}
+        axisLine={{ stroke: 'var(--line)' }}
+        height={22}
+        tickMargin={5}
+        tick={{ fill: 'var(--text-faint)', fontSize: 11 }}
+      />
+      <YAxis
+        ticks={ticks}
+        domain={[ticks[0] ?? 0, ticks.at(-1) ?? 0]}
+        tickFormatter={(value: number) => formatCompact(value.toFixed(2), language)}
+        width={42}
+        tickLine={false}
+        axisLine={false}
+        interval={0}
+        tick={{ fill: 'var(--text-faint)', fontSize: 11 }}
+      />
+      {(ticks[0] ?? 0) < 0 && <ReferenceLine y={0} stroke="var(--line-strong)" />}
+      <Bar
+        dataKey="value"
+        isAnimationActive={false}
+        label={(bar: BarLabel) => <ToDate label={bar} values={values} state={data[bar.index ?? -1]?.state} />}
+        {...(onOpen === undefined
+          ? {}
+          : { onClick: (_: unknown, index: number) => onOpen(props.months[index]?.period ?? '') })}
+        className={onOpen === undefined ? '' : (css.clickable ?? '')}
+      >
+        {props.months.map((month) => (
+          <Cell
+            key={month.period}
+            fill={fillOf(month, props.from, hatch)}
+            stroke={month.state === 'running' ? 'var(--bar-now)' : 'none'}
+          />
+        ))}
+      </Bar>
+    </BarChart>
+  );
+}
+
 /**
  * Bars per month from zero. The months before `from` (last year's) are lighter, the unfinished month is hatched. No
  * tooltip is needed: a sentence says the main thing and a table holds every figure.
@@ -124,24 +229,8 @@ export function MonthBars(props: {
   asTable: boolean;
   onOpen?: (period: string) => void;
 }): ReactNode {
-  const { language } = useWords();
   const [ref, measured] = useWidth<HTMLDivElement>(PRINT_WIDTH);
   const printing = usePrinting();
-  const hatch = useId();
-  const width = printing ? PRINT_WIDTH : measured;
-  const data = props.months.map((m) => ({ ...m, value: m.known ? drawn(m.amount) : null }));
-  const ticks = axisTicks(data.map((d) => d.value ?? 0));
-  const every = props.months.length > 14 ? 3 : props.months.length > 7 ? 2 : 1;
-  const label = (period: string, index: number): string => {
-    const fromEnd = props.months.length - 1 - index;
-    if (fromEnd % every !== 0) return '';
-    const january = period.endsWith('-01') || (every === 3 && period.endsWith('-02'));
-    if (!january) return formatPeriod(period, language, 'shortMonth');
-    const year = period.slice(2, 4);
-    return language === 'zh-CN'
-      ? `${year}年${Number(period.slice(5))}月`
-      : `${formatPeriod(period, language, 'shortMonth')} ${year}`;
-  };
   return (
     <figure className={css.figure} aria-label={props.name}>
       <figcaption className="visually-hidden">{props.summary}</figcaption>
@@ -150,81 +239,13 @@ export function MonthBars(props: {
           <MonthTable months={props.months} currency={props.currency} label={props.name} />
         ) : (
           <div aria-hidden="true">
-            <BarChart
-              width={width}
+            <Bars
+              months={props.months}
+              from={props.from}
+              width={printing ? PRINT_WIDTH : measured}
               height={props.height}
-              data={data}
-              margin={{ top: 16, right: 0, bottom: 0, left: 0 }}
-              barCategoryGap="22%"
-              accessibilityLayer={false}
-            >
-              <defs>
-                <pattern
-                  id={hatch}
-                  width="6"
-                  height="6"
-                  patternUnits="userSpaceOnUse"
-                  patternTransform="rotate(45)"
-                >
-                  <rect width="6" height="6" fill="var(--surface)" />
-                  <rect width="3" height="6" fill="var(--bar-now)" />
-                </pattern>
-              </defs>
-              <CartesianGrid vertical={false} stroke="var(--line-quiet)" />
-              <XAxis
-                dataKey="period"
-                tickFormatter={label}
-                interval={0}
-                tickLine={false}
-                axisLine={{ stroke: 'var(--line)' }}
-                height={22}
-                tickMargin={5}
-                tick={{ fill: 'var(--text-faint)', fontSize: 11 }}
-              />
-              <YAxis
-                ticks={ticks}
-                domain={[ticks[0] ?? 0, ticks.at(-1) ?? 0]}
-                tickFormatter={(value: number) => formatCompact(value.toFixed(2), language)}
-                width={language === 'zh-CN' ? 42 : 40}
-                tickLine={false}
-                axisLine={false}
-                interval={0}
-                tick={{ fill: 'var(--text-faint)', fontSize: 11 }}
-              />
-              {(ticks[0] ?? 0) < 0 && <ReferenceLine y={0} stroke="var(--line-strong)" />}
-              <Bar
-                dataKey="value"
-                isAnimationActive={false}
-                label={(label: BarLabel) => (
-                  <ToDate
-                    label={label}
-                    values={data.map((d) => d.value ?? 0)}
-                    state={data[label.index ?? -1]?.state}
-                  />
-                )}
-                {...(props.onOpen === undefined
-                  ? {}
-                  : {
-                      onClick: (_: unknown, index: number) =>
-                        props.onOpen?.(props.months[index]?.period ?? ''),
-                    })}
-                className={props.onOpen === undefined ? '' : (css.clickable ?? '')}
-              >
-                {data.map((month) => (
-                  <Cell
-                    key={month.period}
-                    fill={
-                      month.state === 'running'
-                        ? `url(#${hatch})`
-                        : props.from !== undefined && month.period < props.from
-                          ? 'var(--bar-before)'
-                          : 'var(--bar-now)'
-                    }
-                    stroke={month.state === 'running' ? 'var(--bar-now)' : 'none'}
-                  />
-                ))}
-              </Bar>
-            </BarChart>
+              onOpen={props.onOpen}
+            />
           </div>
         )}
       </div>

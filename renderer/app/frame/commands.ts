@@ -14,7 +14,7 @@ export interface Command {
   /** Words of the other language, so that both find it. */
   readonly also: readonly string[];
   readonly hint: string;
-  run(): void;
+  readonly run: () => void;
 }
 
 /** Everything that can be done from anywhere. */

@@ -48,17 +48,57 @@ function useEntries(text: string): readonly Entry[] {
   ];
 }
 
+function Entries(props: {
+  id: string;
+  entries: readonly Entry[];
+  current: Entry | undefined;
+  onPoint: (entry: Entry) => void;
+  onRun: (entry: Entry) => void;
+}): ReactNode {
+  const { t } = useWords();
+  const list = useRef<HTMLDivElement>(null);
+  const { current } = props;
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
+  return (
+    <div ref={list} id={props.id} role="listbox" aria-label={t('frame.palette.title')} className={css.list}>
+      {(['places', 'actions', 'customers'] as const).map((group) => {
+        const inGroup = props.entries.filter((entry) => entry.group === group);
+        if (inGroup.length === 0) return null;
+        return (
+          <div key={group} role="group" aria-label={t(`frame.palette.${group}`)}>
+            <p className={css.group} aria-hidden="true">
+              {t(`frame.palette.${group}`)}
+            </p>
+            {inGroup.map((entry) => (
+              <div
+                key={entry.id}
+                id={`${props.id}-${entry.id}`}
+                role="option"
+                aria-selected={entry === props.current}
+                className={css.entry}
+                onPointerMove={() => props.onPoint(entry)}
+                onClick={() => props.onRun(entry)}
+              >
+                <span className="cut">{entry.word}</span>
+                <span className={css.hint}>{entry.hint}</span>
+              </div>
+            ))}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
 function Finder(props: { onClose: () => void }): ReactNode {
   const { t } = useWords();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const listId = useId();
-  const list = useRef<HTMLDivElement>(null);
   const entries = useEntries(text);
   const current = entries[Math.min(at, entries.length - 1)];
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [at, entries.length]);
   const run = (entry: Entry | undefined): void => {
     if (entry === undefined) return;
     props.onClose();
@@ -103,33 +143,13 @@ function Finder(props: { onClose: () => void }): ReactNode {
           onKeyDown={onKeyDown}
         />
       </div>
-      <div ref={list} id={listId} role="listbox" aria-label={t('frame.palette.title')} className={css.list}>
-        {(['places', 'actions', 'customers'] as const).map((group) => {
-          const inGroup = entries.filter((entry) => entry.group === group);
-          if (inGroup.length === 0) return null;
-          return (
-            <div key={group} role="group" aria-label={t(`frame.palette.${group}`)}>
-              <p className={css.group} aria-hidden="true">
-                {t(`frame.palette.${group}`)}
-              </p>
-              {inGroup.map((entry) => (
-                <div
-                  key={entry.id}
-                  id={`${listId}-${entry.id}`}
-                  role="option"
-                  aria-selected={entry === current}
-                  className={css.entry}
-                  onPointerMove={() => setAt(entries.indexOf(entry))}
-                  onClick={() => run(entry)}
-                >
-                  <span className="cut">{entry.word}</span>
-                  <span className={css.hint}>{entry.hint}</span>
-                </div>
-              ))}
-            </div>
-          );
-        })}
-      </div>
+      <Entries
+        id={listId}
+        entries={entries}
+        current={current}
+        onPoint={(entry) => setAt(entries.indexOf(entry))}
+        onRun={run}
+      />
       {entries.length === 0 && (
         <div className={css.nothing} role="status">
           <p className="strong">{t('frame.palette.nothing', { text: text.trim() })}</p>

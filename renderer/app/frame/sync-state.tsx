@@ -61,7 +61,7 @@ function useSentence(): (status: SyncStatus) => string {
         return t('frame.sync.cancelled', { age: age(status.since ?? status.lastSuccessAt ?? 0) });
       case 'failed': {
         const code = status.code ?? status.steps.find((s) => s.state === 'failed')?.code ?? 'INTERNAL';
-        return t('frame.sync.failed', { reason: errorWords(code).what });
+        return t('frame.sync.failed', { reason: errorWords(code).what.replace(/[.。]$/, '') });
       }
       case 'offline':
         return t('frame.sync.offline', {

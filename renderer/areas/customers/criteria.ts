@@ -1,46 +1,78 @@
 import { useLive } from '../../app/live.ts';
+import type { Choice } from '../../ui/controls.tsx';
 import type { Criterion } from '../../ui/filter-bar.tsx';
 import { formatAmount, formatDay, formatPercent } from '../../ui/format.ts';
 import { useWords } from '../../words/use-words.ts';
 
+type Title =
+  | 'name'
+  | 'account'
+  | 'id'
+  | 'manager'
+  | 'mobile'
+  | 'model'
+  | 'associated'
+  | 'frozen'
+  | 'monthToDate'
+  | 'use'
+  | 'budget'
+  | 'tag'
+  | 'scope'
+  | 'reseller';
+
+function isDecimal(text: string): boolean {
+  return /^-?\d{1,15}(\.\d{1,8})?$/.test(text);
+}
+
+/** The choices of the criteria that have a fixed or known set; an empty list leaves the criterion out. */
+function useChoices(
+  revealId: string | undefined,
+): Record<'model' | 'frozen' | 'budget' | 'tag' | 'scope' | 'reseller', Choice[]> {
+  const { t } = useWords();
+  const known = useLive('customers.choices', revealId === undefined ? {} : { revealId }).data;
+  const resellers = (known?.resellers ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  return {
+    model: [
+      { value: '3', label: t('customers.model.reseller') },
+      { value: '1', label: t('customers.model.referral') },
+    ],
+    frozen: (['yes', 'no'] as const).map((value) => ({ value, label: t(`customers.frozen.${value}`) })),
+    budget: (['none', 'monthly', 'one-time'] as const).map((value) => ({
+      value,
+      label: t(`customers.budget.${value}`),
+    })),
+    tag: (known?.tags ?? []).map((value) => ({ value, label: value })),
+    scope:
+      resellers.length === 0
+        ? []
+        : (['own', 'resellers'] as const).map((value) => ({ value, label: t(`customers.scope.${value}`) })),
+    reseller: resellers,
+  };
+}
+
 /** The criteria of guide 5.1, in its order, as far as this machine's data answers them. */
 export function useCriteria(revealId: string | undefined): readonly Criterion[] {
   const { t, language } = useWords();
-  const choices = useLive('customers.choices', revealId === undefined ? {} : { revealId });
-  const title = (
-    name:
-      | 'id'
-      | 'name'
-      | 'account'
-      | 'manager'
-      | 'mobile'
-      | 'tag'
-      | 'model'
-      | 'associated'
-      | 'frozen'
-      | 'monthToDate'
-      | 'use'
-      | 'budget'
-      | 'scope'
-      | 'reseller',
-  ): string => t(`customers.criterion.${name}`);
-  const resellers = choices.data?.resellers ?? [];
-  const tags = choices.data?.tags ?? [];
+  const choices = useChoices(revealId);
+  const title = (name: Title): string => t(`customers.criterion.${name}`);
+  const text = (key: Title): Criterion => ({ kind: 'text', key, title: title(key) });
+  const choice = (key: keyof typeof choices): Criterion[] =>
+    choices[key].length === 0 ? [] : [{ kind: 'choice', key, title: title(key), choices: choices[key] }];
+  const range = (key: 'mtd' | 'use', name: Title, show: (value: string) => string): Criterion => ({
+    kind: 'range',
+    key,
+    title: title(name),
+    from: `${key}Min`,
+    to: `${key}Max`,
+    show: (value) => (isDecimal(value) ? show(value) : value),
+  });
   return [
-    { kind: 'text', key: 'name', title: title('name') },
-    { kind: 'text', key: 'account', title: title('account') },
+    text('name'),
+    text('account'),
     { kind: 'text', key: 'id', title: title('id'), help: t('customers.criterion.idHelp') },
-    { kind: 'text', key: 'manager', title: title('manager') },
-    { kind: 'text', key: 'mobile', title: title('mobile') },
-    {
-      kind: 'choice',
-      key: 'model',
-      title: title('model'),
-      choices: [
-        { value: '3', label: t('customers.model.reseller') },
-        { value: '1', label: t('customers.model.referral') },
-      ],
-    },
+    text('manager'),
+    text('mobile'),
+    ...choice('model'),
     {
       kind: 'days',
       key: 'associated',
@@ -49,76 +81,12 @@ export function useCriteria(revealId: string | undefined): readonly Criterion[] 
       to: 'to',
       show: (day) => formatDay(day, language),
     },
-    {
-      kind: 'choice',
-      key: 'frozen',
-      title: title('frozen'),
-      choices: [
-        { value: 'yes', label: t('customers.frozen.yes') },
-        { value: 'no', label: t('customers.frozen.no') },
-      ],
-    },
-    {
-      kind: 'range',
-      key: 'mtd',
-      title: title('monthToDate'),
-      from: 'mtdMin',
-      to: 'mtdMax',
-      show: showAmount,
-    },
-    {
-      kind: 'range',
-      key: 'use',
-      title: title('use'),
-      from: 'useMin',
-      to: 'useMax',
-      show: (value) => (isDecimal(value) ? formatPercent(value, language) : value),
-    },
-    {
-      kind: 'choice',
-      key: 'budget',
-      title: title('budget'),
-      choices: (['none', 'monthly', 'one-time'] as const).map((value) => ({
-        value,
-        label: t(`customers.budget.${value}`),
-      })),
-    },
-    ...(tags.length === 0
-      ? [{ kind: 'text', key: 'tag', title: title('tag') } as const]
-      : [
-          {
-            kind: 'choice',
-            key: 'tag',
-            title: title('tag'),
-            choices: tags.map((value) => ({ value, label: value })),
-          } as const,
-        ]),
-    ...(resellers.length === 0
-      ? []
-      : ([
-          {
-            kind: 'choice',
-            key: 'scope',
-            title: title('scope'),
-            choices: [
-              { value: 'own', label: t('customers.scope.own') },
-              { value: 'resellers', label: t('customers.scope.resellers') },
-            ],
-          },
-          {
-            kind: 'choice',
-            key: 'reseller',
-            title: title('reseller'),
-            choices: resellers.map((reseller) => ({ value: reseller.id, label: reseller.name })),
-          },
-        ] as const)),
+    ...choice('frozen'),
+    range('mtd', 'monthToDate', formatAmount),
+    range('use', 'use', (value) => formatPercent(value, language)),
+    ...choice('budget'),
+    ...choice('tag'),
+    ...choice('scope'),
+    ...choice('reseller'),
   ];
-}
-
-function isDecimal(text: string): boolean {
-  return /^-?\d{1,15}(\.\d{1,8})?$/.test(text);
-}
-
-function showAmount(text: string): string {
-  return isDecimal(text) ? formatAmount(text) : text;
 }

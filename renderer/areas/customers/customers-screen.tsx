@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import type { CustomerTotals } from '../../../core/contract/customers.ts';
 import { useAddress } from '../../app/address.ts';
 import { PageHead } from '../../app/frame/frame.tsx';
 import { useLive, useLivePages } from '../../app/live.ts';
@@ -18,6 +19,25 @@ import css from './customers.module.css';
 import { filterFromAddress, sortFromAddress, withSort } from './filter-address.ts';
 
 const VIEW = 'customers';
+
+/** Count and sums over the whole filter result, for the line below the table. */
+function useTotalsRow(): (sums: CustomerTotals | undefined) => {
+  count?: number;
+  totals?: Record<string, ReactNode>;
+} {
+  const { t } = useWords();
+  return (sums) =>
+    sums === undefined
+      ? {}
+      : {
+          count: sums.count,
+          totals: {
+            name: t('customers.total', { count: sums.count, n: formatCount(sums.count) }),
+            monthToDate: <Monies sums={sums.monthToDate} plain={sums.monthToDate[0]?.currency ?? ''} />,
+            budget: <Monies sums={sums.budgets} plain={sums.budgets[0]?.currency ?? ''} />,
+          },
+        };
+}
 
 /** The list of customers (guide 5.1): every filter and the order stand in the address. */
 export function CustomersScreen(): ReactNode {
@@ -39,6 +59,7 @@ export function CustomersScreen(): ReactNode {
   const criteria = useCriteria(reveal.revealId);
   const sums = totals.data;
   const filtered = Object.keys(filter).length > 0;
+  const totalsRow = useTotalsRow();
   const body = (): ReactNode => {
     if (pages.error !== null && !pages.loaded) return <ErrorState error={pages.error} retry={pages.retry} />;
     if (!pages.loaded) return <Skeleton lines={12} />;
@@ -66,16 +87,7 @@ export function CustomersScreen(): ReactNode {
         sort={sort}
         onSort={(next) => setAddress(withSort(address, next))}
         reveal={reveal}
-        {...(sums === undefined
-          ? {}
-          : {
-              count: sums.count,
-              totals: {
-                name: t('customers.total', { count: sums.count, n: formatCount(sums.count) }),
-                monthToDate: <Monies sums={sums.monthToDate} plain={sums.monthToDate[0]?.currency ?? ''} />,
-                budget: <Monies sums={sums.budgets} plain={sums.budgets[0]?.currency ?? ''} />,
-              },
-            })}
+        {...totalsRow(sums)}
       />
     );
   };

@@ -32,6 +32,34 @@ function Comparison(props: { details: Details }): ReactNode {
   );
 }
 
+/** The month's figure beside what it is compared with. */
+function Figures(props: { details: Details }): ReactNode {
+  const { t } = useWords();
+  const { customer, lastMonth, sameDaysBefore, monthsCurrency } = props.details;
+  const now = customer.monthToDate;
+  return (
+    <div className={css.figures}>
+      <Figure
+        size="large"
+        unit={now?.currency ?? monthsCurrency}
+        title={now === null ? '' : formatExact(now.amount)}
+      >
+        {now === null ? <Dash /> : formatAmount(now.amount)}
+      </Figure>
+      <dl className={css.facts}>
+        <dt>{t('customers.page.sameDays')}</dt>
+        <dd>
+          <Money amount={sameDaysBefore?.amount ?? null} />
+        </dd>
+        <dt>{t('customers.page.lastMonth')}</dt>
+        <dd>
+          <Money amount={lastMonth?.amount ?? null} />
+        </dd>
+      </dl>
+    </div>
+  );
+}
+
 /** This month against the last, and 13 months of bars. */
 export function ExpenditureCard(props: { details: Details }): ReactNode {
   const { t, language } = useWords();
@@ -39,7 +67,7 @@ export function ExpenditureCard(props: { details: Details }): ReactNode {
   const [explained, setExplained] = useState(false);
   const [asTable, setAsTable] = useState(false);
   const { details } = props;
-  const { customer, months, monthsCurrency, lastMonth, sameDaysBefore } = details;
+  const { customer, months, monthsCurrency } = details;
   const known = months.filter((month) => month.known);
   const last = known.at(-1);
   const title = t('customers.page.expenditure');
@@ -50,7 +78,6 @@ export function ExpenditureCard(props: { details: Details }): ReactNode {
       </Card>
     );
   }
-  const now = customer.monthToDate;
   return (
     <Card
       id="expenditure"
@@ -69,25 +96,7 @@ export function ExpenditureCard(props: { details: Details }): ReactNode {
       }
     >
       <div className={css.expenditure}>
-        <div className={css.figures}>
-          <Figure
-            size="large"
-            unit={now?.currency ?? monthsCurrency}
-            title={now === null ? '' : formatExact(now.amount)}
-          >
-            {now === null ? <Dash /> : formatAmount(now.amount)}
-          </Figure>
-          <dl className={css.facts}>
-            <dt>{t('customers.page.sameDays')}</dt>
-            <dd>
-              <Money amount={sameDaysBefore?.amount ?? null} />
-            </dd>
-            <dt>{t('customers.page.lastMonth')}</dt>
-            <dd>
-              <Money amount={lastMonth?.amount ?? null} />
-            </dd>
-          </dl>
-        </div>
+        <Figures details={details} />
         <MonthBars
           months={months.map((m) => ({
             period: m.period,

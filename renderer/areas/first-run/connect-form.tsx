@@ -39,6 +39,71 @@ function SecretPlace(): ReactNode {
   return <p className={css.kept}>{t('firstRun.connect.keptFile', { path: desk.dataDir })}</p>;
 }
 
+interface FieldProps {
+  readonly id: string;
+  readonly name: string;
+  readonly value: string;
+  readonly onText: (text: string) => void;
+  readonly error: string | undefined;
+  readonly spellCheck: boolean;
+}
+
+/** The fields in one column; required is the rule, optional is said. */
+function Fields(props: { field: (name: Field) => FieldProps }): ReactNode {
+  const { t } = useWords();
+  const { field } = props;
+  return (
+    <>
+      <TextField
+        label={t('firstRun.connect.endpoint')}
+        description={t('firstRun.connect.endpointHelp')}
+        inputMode="url"
+        {...field('endpoint')}
+      />
+      <TextField label={t('firstRun.connect.ak')} autoComplete="username" {...field('ak')} />
+      <div>
+        <SecretField label={t('firstRun.connect.sk')} autoComplete="current-password" {...field('sk')} />
+        <SecretPlace />
+      </div>
+      <TextField
+        label={t('firstRun.connect.files')}
+        optional
+        description={t('firstRun.connect.filesHelp')}
+        {...field('files')}
+      />
+      <TextField
+        label={t('firstRun.connect.name')}
+        optional
+        description={t('firstRun.connect.nameHelp')}
+        {...field('name')}
+      />
+    </>
+  );
+}
+
+/** What is missing, as links that lead to the fields. */
+function Summary(props: { id: string; missing: readonly (typeof REQUIRED)[number][] }): ReactNode {
+  const { t } = useWords();
+  if (props.missing.length === 0) return null;
+  return (
+    <div className={css.summary} role="alert">
+      {t('firstRun.connect.problems')}{' '}
+      {props.missing.map((name) => (
+        <a
+          key={name}
+          href={`#${props.id}-${name}`}
+          onClick={(event) => {
+            event.preventDefault();
+            document.getElementById(`${props.id}-${name}`)?.focus();
+          }}
+        >
+          {t(`firstRun.connect.${name}`)}
+        </a>
+      ))}
+    </div>
+  );
+}
+
 /** Endpoint, keys and folder. The connection is always tested before anything is saved. */
 export function ConnectForm(props: { onBack: () => void }): ReactNode {
   const { t } = useWords();
@@ -54,85 +119,32 @@ export function ConnectForm(props: { onBack: () => void }): ReactNode {
   });
   const [tried, setTried] = useState(false);
   const missing = tried ? REQUIRED.filter((field) => values[field].trim() === '') : [];
-  const set = (field: Field) => (text: string) => {
-    test.reset();
-    connect.reset();
-    setValues((old) => ({ ...old, [field]: text }));
-  };
-  const checked = (then: (connection: Connection) => void) => (): void => {
-    setTried(true);
-    if (REQUIRED.every((field) => values[field].trim() !== '')) then(connectionOf(values));
-  };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    checked((connection) => connect.mutate(connection))();
-  };
-  const field = (name: Field): object => ({
+  const field = (name: Field): FieldProps => ({
     id: `${id}-${name}`,
     name,
     value: values[name],
-    onText: set(name),
-    error: missing.includes(name as (typeof REQUIRED)[number]) ? t('firstRun.connect.required') : undefined,
+    onText: (text) => {
+      test.reset();
+      connect.reset();
+      setValues((old) => ({ ...old, [name]: text }));
+    },
+    error: missing.some((one) => one === name) ? t('firstRun.connect.required') : undefined,
     spellCheck: false,
-    autoCapitalize: 'off',
   });
+  const checked = (then: (connection: Connection) => void): void => {
+    setTried(true);
+    if (REQUIRED.every((name) => values[name].trim() !== '')) then(connectionOf(values));
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    checked((connection) => connect.mutate(connection));
+  };
   const busy = test.isPending || connect.isPending;
   return (
     <form className={css.form} onSubmit={submit} noValidate>
       <h2>{t('firstRun.connect.form')}</h2>
-      {missing.length > 0 && (
-        <div className={css.summary} role="alert">
-          {t('firstRun.connect.problems')}{' '}
-          {missing.map((name) => (
-            <a
-              key={name}
-              href={`#${id}-${name}`}
-              onClick={(event) => {
-                event.preventDefault();
-                document.getElementById(`${id}-${name}`)?.focus();
-              }}
-            >
-              {t(`firstRun.connect.${name}`)}
-            </a>
-          ))}
-        </div>
-      )}
-      <TextField
-        label={t('firstRun.connect.endpoint')}
-        description={t('firstRun.connect.endpointHelp')}
-        inputMode="url"
-        onText={set('endpoint')}
-        {...field('endpoint')}
-      />
-      <TextField
-        label={t('firstRun.connect.ak')}
-        autoComplete="username"
-        onText={set('ak')}
-        {...field('ak')}
-      />
-      <div>
-        <SecretField
-          label={t('firstRun.connect.sk')}
-          autoComplete="current-password"
-          onText={set('sk')}
-          {...field('sk')}
-        />
-        <SecretPlace />
-      </div>
-      <TextField
-        label={t('firstRun.connect.files')}
-        optional
-        description={t('firstRun.connect.filesHelp')}
-        onText={set('files')}
-        {...field('files')}
-      />
-      <TextField
-        label={t('firstRun.connect.name')}
-        optional
-        description={t('firstRun.connect.nameHelp')}
-        onText={set('name')}
-        {...field('name')}
-      />
+      <Summary id={id} missing={missing} />
+      <Fields field={field} />
       <FormError error={connect.error ?? test.error} />
       {test.isSuccess && (
         <p role="status">
@@ -143,7 +155,7 @@ export function ConnectForm(props: { onBack: () => void }): ReactNode {
         <Button variant="primary" type="submit" disabled={busy}>
           {connect.isPending ? t('firstRun.connect.saving') : t('firstRun.connect.submit')}
         </Button>
-        <Button disabled={busy} onClick={checked((connection) => test.mutate(connection))}>
+        <Button disabled={busy} onClick={() => checked((connection) => test.mutate(connection))}>
           {test.isPending ? t('firstRun.connect.testing') : t('firstRun.connect.test')}
         </Button>
         <Button variant="quiet" onClick={props.onBack}>

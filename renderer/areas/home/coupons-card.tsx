@@ -51,12 +51,7 @@ export function CouponsCard(): ReactNode {
           {coupons.rows.map((row) => (
             <tr key={row.couponId}>
               <th scope="row">
-                <Link
-                  to="/coupons"
-                  search={{ search: row.couponId }}
-                  className={css.rowLink}
-                  title={row.name}
-                >
+                <Link to="/coupons" search={{ q: row.couponId }} className={css.rowLink} title={row.name}>
                   {row.name}
                 </Link>
               </th>

@@ -27,6 +27,67 @@ function useTitle(): (top: TopCustomers) => string {
   };
 }
 
+function Rows(props: { top: TopCustomers }): ReactNode {
+  const { t, language } = useWords();
+  const { top } = props;
+  const largest = top.rows.reduce(
+    (max, row) => (compareDecimals(row.payable, max) > 0 ? row.payable : max),
+    '0',
+  );
+  return (
+    <table className={css.topTable}>
+      <thead className="visually-hidden">
+        <tr>
+          <th scope="col">{t('home.budgets.customer')}</th>
+          <th scope="col" className={css.topBar}>
+            {t('common.share')}
+          </th>
+          <th scope="col">{t('common.amount')}</th>
+          <th scope="col">{t('home.top.change')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {top.rows.map((row) => (
+          <tr key={row.customerId}>
+            <th scope="row">
+              <Link
+                to="/customers/$id"
+                params={{ id: row.customerId }}
+                className={css.rowLink}
+                title={row.name}
+              >
+                {row.name}
+              </Link>
+            </th>
+            <td className={css.topBar}>
+              <BarMeter
+                percent={percentOf(row.payable, largest)}
+                label={`${t('common.share')} ${formatPercent(row.sharePercent, language, 1)}`}
+              />
+            </td>
+            <td className={css.right}>
+              <Money amount={row.payable} />
+            </td>
+            <td className={css.right} title={t('home.top.change')}>
+              <Change value={row.changePercent} />
+            </td>
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">{t('home.top.others', { n: formatCount(top.others.count) })}</th>
+          <td className={css.topBar} />
+          <td className={css.right}>
+            <Money amount={top.others.payable} />
+          </td>
+          <td className={css.right}>
+            <Change value={top.others.changePercent} />
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
 /** Who spends: sorted bars and the share of the first few as the title. */
 export function TopCustomersCard(): ReactNode {
   const { t, language } = useWords();
@@ -46,10 +107,6 @@ export function TopCustomersCard(): ReactNode {
       />
     );
   }
-  const largest = top.rows.reduce(
-    (max, row) => (compareDecimals(row.payable, max) > 0 ? row.payable : max),
-    '0',
-  );
   return (
     <Card
       id="top"
@@ -67,56 +124,7 @@ export function TopCustomersCard(): ReactNode {
         </Link>
       }
     >
-      <table className={css.topTable}>
-        <thead className="visually-hidden">
-          <tr>
-            <th scope="col">{t('home.budgets.customer')}</th>
-            <th scope="col" className={css.topBar}>
-              {t('common.share')}
-            </th>
-            <th scope="col">{t('common.amount')}</th>
-            <th scope="col">{t('home.top.change')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {top.rows.map((row) => (
-            <tr key={row.customerId}>
-              <th scope="row">
-                <Link
-                  to="/customers/$id"
-                  params={{ id: row.customerId }}
-                  className={css.rowLink}
-                  title={row.name}
-                >
-                  {row.name}
-                </Link>
-              </th>
-              <td className={css.topBar}>
-                <BarMeter
-                  percent={percentOf(row.payable, largest)}
-                  label={`${t('common.share')} ${formatPercent(row.sharePercent, language, 1)}`}
-                />
-              </td>
-              <td className={css.right}>
-                <Money amount={row.payable} />
-              </td>
-              <td className={css.right} title={t('home.top.change')}>
-                <Change value={row.changePercent} />
-              </td>
-            </tr>
-          ))}
-          <tr>
-            <th scope="row">{t('home.top.others', { n: formatCount(top.others.count) })}</th>
-            <td className={css.topBar} />
-            <td className={css.right}>
-              <Money amount={top.others.payable} />
-            </td>
-            <td className={css.right}>
-              <Change value={top.others.changePercent} />
-            </td>
-          </tr>
-        </tbody>
-      </table>
+      <Rows top={top} />
     </Card>
   );
 }
