@@ -52,7 +52,6 @@ export const imports = {
     when: 'Imported',
     state: 'State',
     undo: 'Undo',
-    details: 'Details',
   },
   states: { applied: 'In use', replaced: 'Replaced by a newer file', undone: 'Taken back' },
   formats: { focus: 'FOCUS {{version}}', 'huawei-usage': 'Usage file', 'huawei-bill': 'Bill file' },

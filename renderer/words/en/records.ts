@@ -1,12 +1,10 @@
 /** Lists of records: orders, coupons, resellers. */
 export const records = {
-  search: 'Search',
   count_one: '{{n}} record',
   count_other: '{{n}} records',
   orders: {
     title: 'Orders',
     search: 'Order no. or customer',
-    note: 'Yearly/monthly orders; pay-per-use has none',
     id: 'Order no.',
     customer: 'Customer',
     product: 'Product',
@@ -90,6 +88,5 @@ export const records = {
     empty: 'No reseller on this device.',
     emptyReason: 'Only a distributor has resellers; they appear with the first sync.',
     nothing: 'No reseller matches.',
-    toCustomers: 'Customers of {{name}}',
   },
 } as const;

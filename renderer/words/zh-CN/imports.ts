@@ -52,7 +52,6 @@ export const imports: SameTree<typeof en> = {
     when: '导入时间',
     state: '状态',
     undo: '撤销',
-    details: '详情',
   },
   states: { applied: '使用中', replaced: '已被更新的文件替换', undone: '已撤销' },
   formats: { focus: 'FOCUS {{version}}', 'huawei-usage': '用量文件', 'huawei-bill': '账单文件' },

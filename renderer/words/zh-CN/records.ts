@@ -2,12 +2,10 @@ import type { records as en } from '../en/records.ts';
 import type { SameTree } from '../tree.ts';
 
 export const records: SameTree<typeof en> = {
-  search: '搜索',
   count_other: '{{n}} 条记录',
   orders: {
     title: '订单',
     search: '订单号或客户',
-    note: '仅包年/包月订单；按需资源没有订单',
     id: '订单号',
     customer: '客户',
     product: '产品',
@@ -90,6 +88,5 @@ export const records: SameTree<typeof en> = {
     empty: '本机没有云经销商。',
     emptyReason: '只有总经销商才有云经销商，首次同步后出现。',
     nothing: '没有符合条件的云经销商。',
-    toCustomers: '{{name}}的客户',
   },
 };
