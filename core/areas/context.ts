@@ -1,6 +1,7 @@
 import type { JsonValue } from '../base/json.ts';
 import type { Stamp } from '../contract/define.ts';
 import type { Workspace } from '../storage/workspace-types.ts';
+import type { OutboxPort } from './outbox-port.ts';
 
 /** What the desk knows of a synced collection, for ages and to-dos. */
 export interface SyncedState {
@@ -19,6 +20,8 @@ export interface AreaContext {
   readonly synced?: (collection: string) => SyncedState | null;
   /** Files that were offered but rejected and not yet replaced. */
   readonly rejectedImports?: () => number | Promise<number>;
+  /** Where changes wait until they are carried out; a context without one can only read. */
+  readonly outbox?: OutboxPort;
 }
 
 /** Billing currency of the international site; used while no record says otherwise (guide section 3). */

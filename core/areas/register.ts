@@ -1,12 +1,15 @@
 import type { ActionHandlers, QueryHandlers } from '../contract/handlers.ts';
-import type { QueryName } from '../contract/index.ts';
+import type { ActionName, QueryName } from '../contract/index.ts';
 import type { Collection } from '../storage/collection.ts';
+import { listAudit } from './audit/queries.ts';
 import { listBills } from './bills/queries.ts';
 import { partnerBills } from './bills/collection.ts';
+import { previewBudgets, setBudget, setBudgets } from './budgets/actions.ts';
 import { budgets } from './budgets/collection.ts';
 import type { AreaContext } from './context.ts';
 import { coupons } from './coupons/collection.ts';
 import { listCoupons, summariseCoupons } from './coupons/queries.ts';
+import { freezeCustomers, unfreezeCustomers } from './customers/actions.ts';
 import { customerChoices } from './customers/choices.ts';
 import { customers } from './customers/collection.ts';
 import { getCustomer } from './customers/details.ts';
@@ -23,6 +26,8 @@ import { homeTrend } from './home/trend.ts';
 import { orders } from './orders/collection.ts';
 import { listOrders, summariseOrders } from './orders/queries.ts';
 import { setMarks } from './quota/actions.ts';
+import { cancelOutbox, decideOutbox, retryOutbox } from './outbox/actions.ts';
+import { getOutbox, listOutbox, summariseOutbox } from './outbox/queries.ts';
 import { quota } from './quota/collection.ts';
 import { resellers } from './resellers/collection.ts';
 import { listResellers } from './resellers/queries.ts';
@@ -50,6 +55,9 @@ export type AreaQueryName = Extract<
   | `coupons.${string}`
   | `resellers.${string}`
   | `bills.${string}`
+  | `budgets.${string}`
+  | `outbox.${string}`
+  | `audit.${string}`
 >;
 
 export const areaQueries: QueryHandlers<AreaContext, AreaQueryName> = {
@@ -71,11 +79,29 @@ export const areaQueries: QueryHandlers<AreaContext, AreaQueryName> = {
   'coupons.summary': summariseCoupons,
   'resellers.list': listResellers,
   'bills.list': listBills,
+  'budgets.previewBatch': previewBudgets,
+  'outbox.summary': summariseOutbox,
+  'outbox.list': listOutbox,
+  'outbox.get': getOutbox,
+  'audit.list': listAudit,
 };
 
-export const areaActions: ActionHandlers<AreaContext, 'quota.setMarks'> = {
+export type AreaActionName = Extract<
+  ActionName,
+  `quota.${string}` | `budgets.${string}` | `customers.${string}` | `outbox.${string}`
+>;
+
+export const areaActions: ActionHandlers<AreaContext, AreaActionName> = {
   'quota.setMarks': setMarks,
+  'budgets.set': setBudget,
+  'budgets.setBatch': setBudgets,
+  'customers.freeze': freezeCustomers,
+  'customers.unfreeze': unfreezeCustomers,
+  'outbox.cancel': cancelOutbox,
+  'outbox.retry': retryOutbox,
+  'outbox.decide': decideOutbox,
 };
 
 export type { AreaContext, SyncedState } from './context.ts';
+export type { OutboxPort } from './outbox-port.ts';
 export { refreshCustomerFigures } from './customers/shared.ts';

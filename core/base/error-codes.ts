@@ -249,6 +249,41 @@ const table = {
     exit: 76,
   },
 
+  REFERRAL_CUSTOMER: {
+    meaning: 'The customer is in the referral model and pays by itself.',
+    advice: 'Budgets and freezing are for reseller-model customers only; leave this one out.',
+    exit: 65,
+  },
+  CUSTOMER_UNKNOWN: {
+    meaning: 'This machine knows no such customer.',
+    advice: 'Sync, then try again; the customer may have left.',
+    exit: 66,
+  },
+  BUDGET_OUT_OF_RANGE: {
+    meaning: 'The budget is not within the limits.',
+    advice: 'Give an amount above 0 and at most 2,147,483,647.',
+    exit: 65,
+  },
+  BUDGET_TOO_PRECISE: {
+    meaning: 'The budget has more than two decimals.',
+    advice: 'Give the amount with at most two decimals.',
+    exit: 65,
+  },
+  FREEZE_ALREADY: {
+    meaning: 'The account is frozen already.',
+    advice: 'Nothing to do; to freeze its resources too, choose account and resources.',
+    exit: 65,
+  },
+  FREEZE_NOT_FROZEN: {
+    meaning: 'The account is not frozen.',
+    advice: 'Nothing to do.',
+    exit: 65,
+  },
+  FREEZE_TYPE_UNKNOWN: {
+    meaning: 'The desk does not know how the account was frozen.',
+    advice: 'Name the type it was frozen with: the account, or account and resources.',
+    exit: 64,
+  },
   OUTBOX_TOO_LATE: {
     meaning: 'It cannot be taken back any more.',
     advice: 'It has been sent or has ended; see the outbox.',

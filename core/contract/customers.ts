@@ -11,6 +11,7 @@ import {
   query,
   stamp,
 } from './define.ts';
+import { pendingChange } from './outbox.ts';
 
 const text = z.string().trim().max(64);
 const range = z.strictObject({ min: amount.optional(), max: amount.optional() });
@@ -89,6 +90,8 @@ export const customerRow = z.object({
   budget: customerBudget.nullable(),
   /** Payable expenditure of the running month; null when no usage file names the customer. */
   monthToDate: money.nullable(),
+  /** What waits to be carried out; the other fields are what the Partner Center said last. */
+  pending: pendingChange.nullable(),
 });
 export type CustomerRow = z.infer<typeof customerRow>;
 
@@ -128,7 +131,8 @@ export const customerDetails = z.object({
 });
 export type CustomerDetails = z.infer<typeof customerDetails>;
 
-const reads = ['customers', 'budgets', 'customer_month', 'resellers'];
+const figures = ['customers', 'budgets', 'customer_month', 'resellers'];
+const reads = [...figures, 'action'];
 
 export const customersContract = {
   'customers.list': query(
@@ -143,7 +147,7 @@ export const customersContract = {
     page(customerRow),
   ),
   /** Count and sums over the whole filter result. */
-  'customers.totals': query(reads, z.strictObject({ filter: customerFilter }), customerTotals),
+  'customers.totals': query(figures, z.strictObject({ filter: customerFilter }), customerTotals),
   'customers.get': query(
     [...reads, 'lines', 'orders', 'coupons'],
     z.strictObject({ id: text, revealId: z.string().max(64).optional() }),

@@ -181,6 +181,8 @@ export const todos = z.object({
         'sync-held',
         'sync-failed',
         'imports-rejected',
+        'changes-need-decision',
+        'changes-held',
       ]),
       severity: z.enum(['watch', 'act', 'over']),
       count: z.number().int(),
@@ -263,7 +265,7 @@ export const homeContract = {
   ),
   'home.amountsDue': query(['quota', 'partner_bills'], nothing, amountsDue.nullable()),
   'home.todos': query(
-    ['quota', 'budgets', 'customers', 'coupons', 'orders', 'sync', 'import', 'setting'],
+    ['quota', 'budgets', 'customers', 'coupons', 'orders', 'sync', 'import', 'setting', 'action'],
     nothing,
     todos,
   ),

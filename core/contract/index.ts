@@ -5,6 +5,7 @@ import { deskContract } from './desk.ts';
 import { expendituresContract } from './expenditures.ts';
 import { homeContract } from './home.ts';
 import { importsContract } from './imports.ts';
+import { outboxContract } from './outbox.ts';
 import { recordsContract } from './records.ts';
 import { syncContract } from './sync.ts';
 
@@ -17,6 +18,7 @@ export const contract = {
   ...recordsContract,
   ...expendituresContract,
   ...importsContract,
+  ...outboxContract,
 };
 
 type Contract = typeof contract;

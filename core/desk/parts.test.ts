@@ -4,15 +4,13 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fixedClock, type Timers } from '../base/clock.ts';
-import { CodedError, isCoded } from '../base/errors.ts';
-import type { SyncStatus, SyncStep, SyncStepName } from '../contract/sync.ts';
+import { CodedError } from '../base/errors.ts';
 import { countedCalls } from './calls.ts';
 import { openCatalog } from './catalog.ts';
 import { changeFeed } from './feed.ts';
 import { fileLogger, frames, logLine, loggerTo } from './log.ts';
 import { openPreferences } from './preferences.ts';
 import { revealSessions } from './reveals.ts';
-import { nextIn, PACE, schedule } from './schedule.ts';
 import { uploadDesk } from './uploads.ts';
 import { VERSION } from './version.ts';
 
@@ -201,79 +199,6 @@ describe('uploads', () => {
     expect(() => uploads.get(owned)).toThrow(CodedError);
     await expect(fs.readdir(path.join(dir, 'uploads'))).resolves.toEqual([]);
     await expect(fs.readFile(path.join(dir, 'own.csv'), 'utf8')).resolves.toBe('x');
-  });
-});
-
-const status = (part: Partial<SyncStatus>): SyncStatus => ({
-  state: 'idle',
-  since: null,
-  lastSuccessAt: null,
-  offlineSince: null,
-  nextAt: null,
-  code: null,
-  steps: [],
-  ...part,
-});
-
-describe('the schedule of syncs', () => {
-  test.each([
-    ['never synced: now', status({ state: 'never' }), 0, 1000, 0],
-    ['synced a minute ago', status({ lastSuccessAt: 0 }), 0, 60_000, PACE.every - 60_000],
-    ['synced yesterday: now', status({ lastSuccessAt: 0 }), 0, 86_400_000, 0],
-    ['cancelled by a person', status({ state: 'cancelled' }), 0, 0, PACE.every],
-    ['failed once', status({ state: 'offline' }), 1, 0, PACE.firstRetry],
-    ['failed often', status({ state: 'offline' }), 50, 0, PACE.every],
-  ])('%s', (_name, now, failures, at, expected) => {
-    expect(nextIn(now, failures, at)).toBe(expected);
-  });
-
-  test('a step that was never tried is due at once, unless a run does not take it', () => {
-    const step = (name: SyncStepName, at: number | null): SyncStep => ({
-      step: name,
-      state: at === null ? 'waiting' : 'done',
-      done: 0,
-      total: null,
-      at,
-      code: null,
-      data: null,
-    });
-    const now = status({ lastSuccessAt: 0, steps: [step('customers', null), step('files', 1)] });
-    expect(nextIn(now, 0, 60_000)).toBe(0);
-    expect(nextIn(now, 0, 60_000, ['files'])).toBe(PACE.every - 60_000);
-  });
-
-  test('runs, waits longer after each failure, and stops when told', async () => {
-    const pauses: number[] = [];
-    let runs = 0;
-    const three = Promise.withResolvers<void>();
-    const timers: Timers = {
-      sleep: (ms, signal) => {
-        pauses.push(ms);
-        return signal?.aborted === true ? Promise.reject(new Error('stopped')) : Promise.resolve();
-      },
-    };
-    const failed: unknown[] = [];
-    const running = schedule({
-      timers,
-      clock: fixedClock(0),
-      status: () => status({ state: 'offline' }),
-      noteNext: () => undefined,
-      run: () => {
-        runs += 1;
-        if (runs === 3) {
-          running.stop();
-          three.resolve();
-        }
-        return runs === 2 ? Promise.reject(new Error('boom')) : Promise.resolve();
-      },
-      failed: (error) => failed.push(error),
-    });
-    await three.promise;
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(runs).toBe(3);
-    expect(pauses.slice(0, 3)).toEqual([0, PACE.firstRetry, 2 * PACE.firstRetry]);
-    expect(failed).toHaveLength(1);
-    expect(isCoded(failed[0])).toBe(false);
   });
 });
 

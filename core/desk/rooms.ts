@@ -13,6 +13,7 @@ import { importMigrations } from '../imports/migrations.ts';
 import type { FileSource, PartnerCenter } from '../sources/source.ts';
 import type { ReadHandle } from '../storage/store.ts';
 import type { OpenWorkspaceOptions, Workspace } from '../storage/workspace.ts';
+import { outboxMigrations } from '../sync/outbox/index.ts';
 import { syncComponent } from '../sync/schema.ts';
 import { createSync, type Sync } from '../sync/sync.ts';
 import type { AreaName, Handlers } from './handlers.ts';
@@ -25,6 +26,7 @@ export const collections: OpenWorkspaceOptions['collections'] = register.collect
 export const components: NonNullable<OpenWorkspaceOptions['components']> = [
   syncComponent,
   { store: 'ledger', component: 'imports', migrations: importMigrations },
+  { store: 'ledger', component: 'outbox', migrations: outboxMigrations },
   { store: 'mirror', component: 'expenditures', migrations: expenditureMigrations },
 ];
 
@@ -87,7 +89,16 @@ export function openSync(options: {
           const { createImporter } = await import('../imports/index.ts');
           return folderSource({ dir: filesDir, importer: createImporter(workspace, desk.person) });
         });
-  const sync = createSync({ workspace, source, files, collections, clock, timers, random });
+  const sync = createSync({
+    workspace,
+    source,
+    files,
+    collections,
+    clock,
+    timers,
+    random,
+    report: (error) => void desk.log.unexpected(error, { name: 'sync' }),
+  });
   sync.onStatus(options.onStatus);
   return sync;
 }

@@ -12,11 +12,13 @@ import {
 } from './connection.ts';
 import type { DeskOptions } from './options.ts';
 import type { AreaContext } from '../areas/context.ts';
+import type { PartnerCenter } from '../sources/source.ts';
+import { createScheduler, type Scheduler } from '../sync/scheduler.ts';
 import type { Sync } from '../sync/sync.ts';
 import { identityOf } from './identity.ts';
 import { collections, components, importFiles, openSync, rejectedImports, settle } from './rooms.ts';
 import { demoFiles } from './demo.ts';
-import { schedule, type Schedule } from './schedule.ts';
+import { openCarrier, outboxPort, type Carrier } from './outbox.ts';
 
 /** Everything that is open while one workspace is. */
 export interface Session {
@@ -35,6 +37,8 @@ export interface Session {
   runSync(steps?: readonly SyncStepName[]): Promise<SyncStatus>;
   cancelSync(): SyncStatus;
   decideDeletion(step: SyncStepName, decision: 'remove' | 'keep'): Promise<SyncStatus>;
+  /** Carries out what is due in the outbox and reads the results back; nothing without a Partner Center. */
+  settleOutbox(): Promise<void>;
   /** What the areas' queries and actions work with. */
   readonly areas: AreaContext;
   /** Resolves when what opening left to do (lines that had to be read again) is done. */
@@ -96,7 +100,9 @@ class OpenSession implements Session {
   readonly settled: Promise<void>;
   #unfollow: () => void = () => undefined;
   #sync: Sync;
-  #schedule: Schedule | undefined;
+  /** Null without a Partner Center: what is saved waits for one. */
+  #carrier: Carrier | null = null;
+  #scheduler: Scheduler | undefined;
   #running: Promise<unknown> = Promise.resolve();
   readonly #closed = new AbortController();
 
@@ -104,9 +110,10 @@ class OpenSession implements Session {
     this.#options = options;
     this.workspace = workspace;
     this.#unsubscribe = workspace.notices.subscribe((names) => options.onChange(namesInContract(names)));
-    this.#sync = this.#openSync();
+    this.#sync = this.#openSources();
     this.areas = {
       workspace,
+      outbox: outboxPort(options.desk, () => this.#carrier?.wake()),
       synced: (collection) => this.#sync.freshness(collection),
       rejectedImports: () => rejectedImports(workspace.ledger.read),
     };
@@ -174,6 +181,10 @@ class OpenSession implements Session {
     return this.status();
   }
 
+  async settleOutbox(): Promise<void> {
+    await this.#carrier?.settle();
+  }
+
   async close(): Promise<void> {
     this.#closed.abort();
     await this.#stop();
@@ -186,7 +197,7 @@ class OpenSession implements Session {
   /** The sources changed: the sync goes on with the new ones. */
   async #reopenSync(): Promise<void> {
     await this.#stop();
-    this.#sync = this.#openSync();
+    this.#sync = this.#openSources();
     if (this.#options.desk.background) this.#background();
   }
 
@@ -202,28 +213,40 @@ class OpenSession implements Session {
     await desk.timers.sleep(QUIET_MS, this.#closed.signal).catch(() => undefined);
   }
 
-  /** Syncs from time to time, once the lines are what they should be. */
+  /** Each step by its own rhythm, once the lines are what they should be; the outbox at once. */
   #background(): void {
-    const { desk } = this.#options;
-    this.#schedule = schedule({
-      timers: desk.timers,
-      clock: desk.clock,
-      status: () => this.status(),
-      wanted: () => (this.#hasPartnerCenter() ? undefined : FILES_ONLY),
-      noteNext: (at) => this.#sync.noteNext(at),
-      run: async () => {
-        await this.settled;
-        if (this.status().state !== 'running') await this.runSync();
-      },
-      failed: (error) => void desk.log.unexpected(error, { name: 'sync' }),
+    const { clock, timers, random, log } = this.#options.desk;
+    const scheduler = createScheduler({
+      sync: this.#sync,
+      ...(this.#hasPartnerCenter() ? {} : { steps: () => FILES_ONLY }),
+      clock,
+      timers,
+      random,
+      onError: (error) => void log.unexpected(error, { name: 'sync' }),
+    });
+    this.#scheduler = scheduler;
+    this.#carrier?.start();
+    void this.settled.then(() => {
+      // Closed, or opened anew with other sources, while the lines were settled.
+      if (this.#scheduler === scheduler) scheduler.start();
     });
   }
 
-  #openSync(): Sync {
-    const { desk, demo, onChange } = this.#options;
+  /** The sync and, where there is a Partner Center, what carries the outbox out; both speak through one client. */
+  #openSources(): Sync {
+    const { desk } = this.#options;
+    const source = this.#source();
+    this.#carrier = this.#hasPartnerCenter()
+      ? openCarrier({ workspace: this.workspace, source, desk })
+      : null;
+    return this.#openSync(source);
+  }
+
+  #source(): PartnerCenter {
+    const { desk, demo } = this.#options;
     const saved = this.connection();
     const workspace = this.workspace;
-    const source = lazyPartnerCenter(
+    return lazyPartnerCenter(
       {
         endpoint: saved?.endpoint ?? '',
         // The demo's sandbox has another port at each start and is the same partner all the same.
@@ -234,13 +257,23 @@ class OpenSession implements Session {
         return await partnerCenter(keys, desk);
       },
     );
+  }
+
+  #openSync(source: PartnerCenter): Sync {
+    const { desk, demo, onChange } = this.#options;
+    const workspace = this.workspace;
+    let offline = false;
     return openSync({
       workspace,
       source,
       filesDir: this.filesDir(),
       filesReady: async () => await (await demo?.(workspace))?.filesReady,
       desk,
-      onStatus: () => onChange(['sync']),
+      onStatus: ({ offlineSince }) => {
+        if (offline && offlineSince === null) this.#carrier?.wake();
+        offline = offlineSince !== null;
+        onChange(['sync']);
+      },
     });
   }
 
@@ -253,7 +286,9 @@ class OpenSession implements Session {
   }
 
   async #stop(): Promise<void> {
-    this.#schedule?.stop();
+    const scheduler = this.#scheduler;
+    this.#scheduler = undefined;
+    await Promise.all([scheduler?.stop(), this.#carrier?.close()]);
     await this.#sync.close();
     await this.#running;
   }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Timers } from '../base/clock.ts';
 import { seededRandom } from '../base/random.ts';
+import type { SyncStepName } from '../contract/sync.ts';
 import { createScheduler, dueAt, offlineWait } from './scheduler.ts';
 import { unreachable } from './testing/fake-center.ts';
 import { testWorld, type TestWorld } from './testing/world.ts';
@@ -17,7 +18,7 @@ afterAll(() => world.close());
 const MINUTE = 60_000;
 
 /** Lets the scheduler live for some time of the test's clock. */
-async function live(ms: number): Promise<void> {
+async function live(ms: number, steps?: readonly SyncStepName[]): Promise<void> {
   const end = world.clock.now() + ms;
   const sync = world.sync();
   const done = Promise.withResolvers<void>();
@@ -37,6 +38,7 @@ async function live(ms: number): Promise<void> {
   const errors: unknown[] = [];
   const scheduler = createScheduler({
     sync,
+    ...(steps ? { steps: () => steps } : {}),
     clock: world.clock,
     timers,
     random: seededRandom(3),
@@ -77,6 +79,22 @@ test('a restart goes on by what was read last, not from the beginning', async ()
   world.center.calls.length = 0;
   await live(3 * MINUTE);
   expect(world.center.calls).toEqual([]);
+});
+
+test('a step that was never tried is due at once, whatever else has just been read', async () => {
+  const sync = world.sync();
+  await sync.start({ steps: ['quota'] });
+  world.center.calls.length = 0;
+  await live(1);
+  expect(count('ShowPartnerConsumptionQuota')).toBe(0);
+  expect(count('ListSubCustomers')).toBeGreaterThan(0);
+});
+
+test('without a Partner Center only the files are looked at, and with one the rest is due at once', async () => {
+  await live(MINUTE, ['files']);
+  expect(world.center.calls).toEqual([]);
+  await live(1);
+  expect(count('ShowPartnerConsumptionQuota')).toBe(1);
 });
 
 test('due times and waits', () => {

@@ -53,6 +53,7 @@ export function customerRows(count: number): CustomerRow[] {
               stamp,
             },
       monthToDate: i % 11 === 10 ? null : { amount: month, currency: 'USD' },
+      pending: null,
     };
   });
 }

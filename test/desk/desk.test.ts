@@ -134,6 +134,8 @@ describe('with a Partner Center', () => {
     'customers.get': { id: 'unknown' },
     'expenditures.groups': { by: 'customer' },
     'explain.figure': { figure: 'quota' },
+    'budgets.previewBatch': { customerIds: ['unknown'], change: { amount: '100', type: 'monthly' } },
+    'outbox.get': { id: 'unknown' },
   };
   const queries = Object.entries(contract)
     .filter(([, entry]) => entry.kind === 'query')

@@ -11,6 +11,7 @@ import type { AreaContext } from '../context.ts';
 import { apiStamp, DEFAULT_CURRENCY, OPERATIONS } from '../context.ts';
 import { customerCoupons } from '../coupons/shared.ts';
 import { customerOrderCounts } from '../orders/shared.ts';
+import { pendingByCustomer } from '../outbox/shared.ts';
 import { resellerNames } from '../resellers/shared.ts';
 import { ensureCustomerFigures } from './figures.ts';
 import type { StoredCustomer } from './rows.ts';
@@ -155,7 +156,11 @@ export async function getCustomer(
     const raw = rawRecord(r, 'customers', input.id);
     const resellers = resellerNames(r, row.reseller_id === null ? [] : [row.reseller_id]);
     return {
-      customer: customerRowOf(context, row, { revealed, resellers }),
+      customer: customerRowOf(context, row, {
+        revealed,
+        resellers,
+        pending: pendingByCustomer(context, [row.id]),
+      }),
       months: lines.months,
       monthsCurrency: lines.currency,
       lastMonth: lines.lastMonth,

@@ -4,6 +4,7 @@ import type { Place } from '../../storage/keyset.ts';
 import { nextKey, openPlace, readStretches } from '../../storage/keyset.ts';
 import type { ReadHandle, SqlValue } from '../../storage/store.ts';
 import type { AreaContext } from '../context.ts';
+import { pendingByCustomer } from '../outbox/shared.ts';
 import { resellerNames } from '../resellers/shared.ts';
 import { conditionsOf } from './criteria.ts';
 import { ensureCustomerFigures } from './figures.ts';
@@ -57,8 +58,12 @@ export function listCustomers(
       r,
       rows.flatMap((row) => (row.reseller_id === null ? [] : [row.reseller_id])),
     );
+    const pending = pendingByCustomer(
+      context,
+      rows.map((row) => row.id),
+    );
     return {
-      rows: rows.map((row) => customerRowOf(context, row, { revealed, resellers })),
+      rows: rows.map((row) => customerRowOf(context, row, { revealed, resellers, pending })),
       next: nextKey(epoch, list, found, input.limit),
     };
   });

@@ -1,6 +1,7 @@
 import { maskAccount, maskEmail, maskName, maskPerson, maskPhone } from '../../base/masking.ts';
 import { formatDecimal, fromE8, joinUnits, percentOf } from '../../base/money.ts';
 import type { CustomerRow } from '../../contract/customers.ts';
+import type { PendingChange } from '../../contract/outbox.ts';
 import type { AreaContext } from '../context.ts';
 import { apiStamp, OPERATIONS } from '../context.ts';
 import { budgetType } from '../budgets/shared.ts';
@@ -102,13 +103,15 @@ export interface RowOptions {
   readonly revealed: ReadonlySet<string>;
   /** Names of resellers by id. */
   readonly resellers: ReadonlyMap<string, string>;
+  /** What waits, by customer id. */
+  readonly pending: ReadonlyMap<string, PendingChange>;
 }
 
 /** A stored customer as screens get it: masked, amounts as decimal text, codes with what is known of them. */
 export function customerRowOf(
   context: AreaContext,
   row: StoredCustomer,
-  { revealed, resellers }: RowOptions,
+  { revealed, resellers, pending }: RowOptions,
 ): CustomerRow {
   return {
     id: row.id,
@@ -140,5 +143,6 @@ export function customerRowOf(
             amount: formatDecimal(joinUnits(row.mtd_e8, row.mtd_r16 ?? 0n)),
             currency: row.mtd_currency ?? '',
           },
+    pending: pending.get(row.id) ?? null,
   };
 }

@@ -6,6 +6,7 @@ import type { AreaContext } from '../context.ts';
 import { OPERATIONS } from '../context.ts';
 import { expiringCoupons } from '../coupons/shared.ts';
 import { countBudgetsFrom, customerCounts } from '../customers/shared.ts';
+import { waitingForPerson } from '../outbox/shared.ts';
 import { unpaidOrders } from '../orders/shared.ts';
 import { quotaFigures, quotaMarks, readQuota } from '../quota/shared.ts';
 import { EXPIRING_DAYS } from './coupons.ts';
@@ -29,6 +30,8 @@ const AREA: Readonly<Record<Todo['kind'], string>> = {
   'sync-held': 'sync',
   'sync-failed': 'sync',
   'imports-rejected': 'imports',
+  'changes-need-decision': 'outbox',
+  'changes-held': 'outbox',
 };
 const RANK: Readonly<Record<Todo['severity'], number>> = { over: 0, act: 1, watch: 2 };
 
@@ -85,6 +88,11 @@ function syncTodos(context: AreaContext): Todo[] {
   return [...todo('sync-held', 'act', count('held')), ...todo('sync-failed', 'act', count('failed'))];
 }
 
+function changeTodos(context: AreaContext): Todo[] {
+  const { decisions, held } = waitingForPerson(context);
+  return [...todo('changes-need-decision', 'act', decisions), ...todo('changes-held', 'act', held)];
+}
+
 /** Everything that waits for a person: the gravest first, then what falls due first. Kinds and data; no sentences. */
 export async function homeTodos(context: AreaContext): Promise<OutputOf<'home.todos'>> {
   const { mirror, clock } = context.workspace;
@@ -98,6 +106,7 @@ export async function homeTodos(context: AreaContext): Promise<OutputOf<'home.to
       ...todo('orders-unpaid', 'act', unpaid.count, { money: oneMoney(unpaid.sums) }),
       ...syncTodos(context),
       ...todo('imports-rejected', 'act', rejected),
+      ...changeTodos(context),
     ];
   });
   rows.sort(

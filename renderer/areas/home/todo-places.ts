@@ -2,7 +2,7 @@ import type { Todos } from '../../../core/contract/home.ts';
 import type { Address } from '../../app/address.ts';
 
 type Kind = Todos['rows'][number]['kind'];
-type Place = '/' | '/customers' | '/coupons' | '/orders' | '/bills' | '/imports';
+type Place = '/' | '/customers' | '/coupons' | '/orders' | '/bills' | '/imports' | '/outbox';
 
 /** Where each to-do leads (null: the sync panel) and which sentence says it; its words may also name the money. */
 export const TODO_PLACES = {
@@ -68,6 +68,13 @@ export const TODO_PLACES = {
     words: 'home.todos.importsRejected',
     wordsWithMoney: null,
   },
+  'changes-need-decision': {
+    to: '/outbox',
+    search: {},
+    words: 'home.todos.changesNeedDecision',
+    wordsWithMoney: null,
+  },
+  'changes-held': { to: '/outbox', search: {}, words: 'home.todos.changesHeld', wordsWithMoney: null },
 } as const satisfies Record<
   Kind,
   { to: Place | null; search: Address; words: string; wordsWithMoney: string | null }

@@ -153,6 +153,31 @@ export const errors = {
     what: 'The answer of the Partner Center was not understood.',
     advice: 'Nothing was changed. Try again later.',
   },
+  REFERRAL_CUSTOMER: {
+    what: 'This is a referral customer and pays by itself.',
+    advice: 'Budgets and freezing are for resale customers only; leave this one out.',
+  },
+  CUSTOMER_UNKNOWN: {
+    what: 'This device knows no such customer.',
+    advice: 'Sync, then try again; the customer may have left.',
+  },
+  BUDGET_OUT_OF_RANGE: {
+    what: 'The budget is not within the limits.',
+    advice: 'Enter an amount above 0 and at most 2,147,483,647.',
+  },
+  BUDGET_TOO_PRECISE: {
+    what: 'The budget has more than two decimals.',
+    advice: 'Enter the amount with at most two decimals.',
+  },
+  FREEZE_ALREADY: {
+    what: 'The account is frozen already.',
+    advice: 'There is nothing to do. To freeze its resources too, choose account and resources.',
+  },
+  FREEZE_NOT_FROZEN: { what: 'The account is not frozen.', advice: 'There is nothing to do.' },
+  FREEZE_TYPE_UNKNOWN: {
+    what: 'It is not known here how this account was frozen.',
+    advice: 'Choose the type it was frozen with: account, or account and resources.',
+  },
   OUTBOX_TOO_LATE: {
     what: 'It cannot be taken back any more.',
     advice: 'It has been sent or has ended; see the outbox.',

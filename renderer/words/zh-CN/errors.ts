@@ -81,6 +81,19 @@ export const errors: SameTree<typeof en> = {
   UPSTREAM_BUSY: { what: '伙伴中心要求放慢请求。', advice: '稍后会自动重试。' },
   UPSTREAM_FAILED: { what: '伙伴中心出现故障。', advice: '稍后会自动重试。' },
   UPSTREAM_UNREADABLE: { what: '无法理解伙伴中心的应答。', advice: '未作任何更改。请稍后重试。' },
+  REFERRAL_CUSTOMER: {
+    what: '该客户为推荐模式，自行付费。',
+    advice: '预算和冻结仅适用于转售模式客户，请去掉该客户。',
+  },
+  CUSTOMER_UNKNOWN: { what: '本机没有该客户的记录。', advice: '请同步后重试；该客户可能已解除关联。' },
+  BUDGET_OUT_OF_RANGE: { what: '预算金额超出范围。', advice: '请输入大于 0 且不超过 2,147,483,647 的金额。' },
+  BUDGET_TOO_PRECISE: { what: '预算金额的小数超过两位。', advice: '请输入最多两位小数的金额。' },
+  FREEZE_ALREADY: { what: '该账号已被冻结。', advice: '无需操作；如需同时冻结资源，请选择“账号和资源”。' },
+  FREEZE_NOT_FROZEN: { what: '该账号未被冻结。', advice: '无需操作。' },
+  FREEZE_TYPE_UNKNOWN: {
+    what: '本机不知道该账号以何种方式被冻结。',
+    advice: '请选择冻结时使用的类型：账号，或账号和资源。',
+  },
   OUTBOX_TOO_LATE: { what: '无法再撤回。', advice: '该操作已发送或已结束，请查看发件箱。' },
   OUTBOX_DECISION_UNFIT: {
     what: '该答复与所询问的内容不符。',

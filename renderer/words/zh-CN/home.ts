@@ -88,6 +88,8 @@ export const home: SameTree<typeof en> = {
     amountDueMoney: '<b>应付 {{money}}</b>',
     syncHeld: '<b>同步等待您的决定</b>',
     syncFailed_other: '<b>同步有 {{n}} 个步骤失败</b>',
+    changesNeedDecision_other: '<b>{{n}} 项更改需要您决定</b>',
+    changesHeld_other: '<b>{{n}} 项更改暂时无法发送</b>，需先处理原因',
     importsRejected_other: '<b>文件中有 {{n}} 行被拒绝</b>',
   },
   trend: {

@@ -1,0 +1,79 @@
+import type { JsonObject } from '../base/json.ts';
+import type { OutboxKind, OutboxState } from '../contract/outbox.ts';
+import type { ReadHandle, WriteHandle } from '../storage/store.ts';
+
+/** What the areas need of the outbox. The desk alone knows the room that keeps it and carries it out. */
+
+/** A saved action. Instants are integer ms UTC. */
+export interface OutboxAction {
+  readonly id: string;
+  readonly kind: OutboxKind;
+  readonly payload: JsonObject;
+  /** The situation the person saw. */
+  readonly base: JsonObject;
+  readonly customerId: string;
+  readonly person: string;
+  readonly batchId: string | null;
+  readonly state: OutboxState;
+  readonly since: number;
+  readonly createdAt: number;
+  readonly nextAt: number | null;
+  readonly attempts: number;
+  /** What the Partner Center says, where a person decides. */
+  readonly theirs: JsonObject | null;
+  readonly code: string | null;
+  readonly data: JsonObject | null;
+}
+
+export interface NewOutboxAction {
+  readonly kind: OutboxKind;
+  readonly payload: JsonObject;
+  readonly base: JsonObject;
+  /** In a lane everything happens in the order it was saved: `customer:<id>`. */
+  readonly lane: string;
+  readonly customerId: string;
+  readonly person: string;
+  readonly batchId?: string;
+}
+
+export interface OutboxAttempt {
+  readonly number: number;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly outcome: string | null;
+  readonly code: string | null;
+}
+
+export interface OutboxListing {
+  readonly states?: readonly OutboxState[];
+  readonly customerId?: string;
+  /** Id of the last action of the page before. */
+  readonly after?: string;
+  readonly limit: number;
+}
+
+export type OutboxDecision = 'mine' | 'theirs' | 'happened' | 'did-not-happen';
+
+export interface OutboxPort {
+  /** An id for a batch. */
+  newId(): string;
+  /** Saves actions with their audit rows in the given transaction. @returns their ids, in the given order */
+  save(w: WriteHandle, actions: readonly NewOutboxAction[]): string[];
+  /** Newest first. */
+  list(r: ReadHandle, q: OutboxListing): readonly OutboxAction[];
+  find(r: ReadHandle, id: string): OutboxAction | undefined;
+  /** What is not final yet, per customer in the order it will be carried out. */
+  open(r: ReadHandle, customerIds: readonly string[]): readonly OutboxAction[];
+  counts(r: ReadHandle): Readonly<Record<OutboxState, number>>;
+  attempts(r: ReadHandle, id: string): readonly OutboxAttempt[];
+  /** @throws CodedError NOT_FOUND, OUTBOX_TOO_LATE when none could be taken back */
+  cancel(w: WriteHandle, ids: readonly string[], person: string): number;
+  /** @throws CodedError NOT_FOUND, OUTBOX_TOO_LATE, OUTBOX_DEPENDENCY */
+  retry(w: WriteHandle, id: string, person: string): OutboxState;
+  /** @throws CodedError NOT_FOUND, OUTBOX_DECISION_UNFIT when the answer fits none */
+  decide(w: WriteHandle, ids: readonly string[], decision: OutboxDecision, person: string): number;
+  /** How the desk froze a customer the last time; null when it does not know. */
+  freezeType(r: ReadHandle, customerId: string): 'account' | 'account-and-resources' | null;
+  /** Something was saved or decided: the executor looks at once. */
+  wake(): void;
+}

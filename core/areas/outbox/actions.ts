@@ -1,0 +1,45 @@
+import type { Caller } from '../../contract/handlers.ts';
+import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
+import type { AreaContext } from '../context.ts';
+import { outboxOf } from './shared.ts';
+
+/** What people do to saved actions. Each is one transaction of the ledger with its audit rows; then the executor looks. */
+
+/** Takes back what surely was not sent: one action, or the ids of a batch. @throws CodedError NOT_FOUND, OUTBOX_TOO_LATE */
+export function cancelOutbox(
+  context: AreaContext,
+  input: ParsedInputOf<'outbox.cancel'>,
+  caller: Caller,
+): OutputOf<'outbox.cancel'> {
+  const outbox = outboxOf(context);
+  const cancelled = context.workspace.ledger.write((w) => outbox.cancel(w, input.ids, caller.person));
+  // What waited behind them in their lanes is next.
+  outbox.wake();
+  return { cancelled };
+}
+
+/** Tries again now what waits or was held. @throws CodedError NOT_FOUND, OUTBOX_TOO_LATE, OUTBOX_DEPENDENCY */
+export function retryOutbox(
+  context: AreaContext,
+  input: ParsedInputOf<'outbox.retry'>,
+  caller: Caller,
+): OutputOf<'outbox.retry'> {
+  const outbox = outboxOf(context);
+  const state = context.workspace.ledger.write((w) => outbox.retry(w, input.id, caller.person));
+  outbox.wake();
+  return { state };
+}
+
+/** A person's answer to a conflict or to an unclear outcome. @throws CodedError NOT_FOUND, OUTBOX_DECISION_UNFIT */
+export function decideOutbox(
+  context: AreaContext,
+  input: ParsedInputOf<'outbox.decide'>,
+  caller: Caller,
+): OutputOf<'outbox.decide'> {
+  const outbox = outboxOf(context);
+  const decided = context.workspace.ledger.write((w) =>
+    outbox.decide(w, input.ids, input.decision, caller.person),
+  );
+  outbox.wake();
+  return { decided };
+}

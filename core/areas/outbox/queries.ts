@@ -1,0 +1,91 @@
+import { maskName } from '../../base/masking.ts';
+import type { Caller } from '../../contract/handlers.ts';
+import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
+import type { OutboxRow } from '../../contract/outbox.ts';
+import type { AreaContext } from '../context.ts';
+import { customerNames, shownName } from '../customers/shared.ts';
+import type { OutboxAction } from '../outbox-port.ts';
+import { targetOf } from './rules/pending.ts';
+import { outboxOf, situationOf } from './shared.ts';
+
+const VIEW = 'outbox';
+const FINAL: ReadonlySet<string> = new Set(['confirmed', 'rejected', 'cancelled']);
+
+/** How many actions there are, by state; what the frame's counter shows. */
+export function summariseOutbox(context: AreaContext): OutputOf<'outbox.summary'> {
+  const counts = { ...outboxOf(context).counts(context.workspace.ledger.read) };
+  const open = Object.entries(counts).reduce((sum, [state, n]) => sum + (FINAL.has(state) ? 0 : n), 0);
+  return { counts, open, decisions: counts.decision };
+}
+
+/** Actions, newest first. Names are masked unless revealed for view 'outbox'. */
+export function listOutbox(
+  context: AreaContext,
+  input: ParsedInputOf<'outbox.list'>,
+  caller: Caller,
+): OutputOf<'outbox.list'> {
+  const { states, customerId, after, limit } = input;
+  const found = outboxOf(context).list(context.workspace.ledger.read, {
+    ...(states === undefined ? {} : { states }),
+    ...(customerId === undefined ? {} : { customerId }),
+    ...(after === undefined ? {} : { after }),
+    limit: limit + 1,
+  });
+  const page = found.slice(0, limit);
+  const rows = rowsOf(context, page, caller, input.revealId);
+  return { rows, next: found.length > limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** One action with its attempts; null when there is none. */
+export function getOutbox(
+  context: AreaContext,
+  input: ParsedInputOf<'outbox.get'>,
+  caller: Caller,
+): OutputOf<'outbox.get'> {
+  const outbox = outboxOf(context);
+  return context.workspace.ledger.snapshot((r) => {
+    const action = outbox.find(r, input.id);
+    if (action === undefined) return null;
+    const [row] = rowsOf(context, [action], caller, input.revealId);
+    return row === undefined ? null : { row, attempts: [...outbox.attempts(r, action.id)] };
+  });
+}
+
+function rowsOf(
+  context: AreaContext,
+  actions: readonly OutboxAction[],
+  caller: Caller,
+  revealId: string | undefined,
+): OutboxRow[] {
+  const clear = caller.revealed(VIEW, revealId).has('name');
+  const names = customerNames(
+    context.workspace.mirror.read,
+    actions.map((action) => action.customerId),
+  );
+  return actions.map((action) => {
+    const name = shownName(names.get(action.customerId));
+    return rowOf(action, clear ? name : maskName(name));
+  });
+}
+
+function rowOf(action: OutboxAction, customerName: string): OutboxRow {
+  const { id, kind, customerId, person, createdAt, state, since, nextAt, attempts } = action;
+  return {
+    id,
+    kind,
+    customerId,
+    customerName,
+    person,
+    createdAt,
+    state,
+    since,
+    nextAt,
+    attempts,
+    base: situationOf(action.base),
+    target: targetOf(action),
+    theirs: action.theirs === null ? null : situationOf(action.theirs),
+    code: action.code,
+    data: action.data,
+    batchId: action.batchId,
+  };
+}

@@ -1,0 +1,65 @@
+import { CodedError } from '../../base/errors.ts';
+import type { JsonObject } from '../../base/json.ts';
+import type { CustomerSituation, PendingChange } from '../../contract/outbox.ts';
+import { customerSituation } from '../../contract/outbox.ts';
+import type { ReadHandle } from '../../storage/store.ts';
+import type { AreaContext } from '../context.ts';
+import type { NewOutboxAction, OutboxAction, OutboxPort } from '../outbox-port.ts';
+import { pendingOf } from './rules/pending.ts';
+
+/** What other areas ask of the outbox. */
+
+/** @throws CodedError INTERNAL where the desk gave none (a reading context) */
+export function outboxOf(context: AreaContext): OutboxPort {
+  if (context.outbox === undefined) throw new CodedError('INTERNAL', { reason: 'no-outbox' });
+  return context.outbox;
+}
+
+/** Open actions by customer, each list in the order it will be carried out. */
+export function openByCustomer(
+  context: AreaContext,
+  r: ReadHandle,
+  ids: readonly string[],
+): ReadonlyMap<string, readonly OutboxAction[]> {
+  const open = context.outbox?.open(r, ids) ?? [];
+  return Map.groupBy(open, (action) => action.customerId);
+}
+
+/** The pending change of each of these customers that has one. */
+export function pendingByCustomer(
+  context: AreaContext,
+  ids: readonly string[],
+): ReadonlyMap<string, PendingChange> {
+  const pending = new Map<string, PendingChange>();
+  for (const [id, open] of openByCustomer(context, context.workspace.ledger.read, ids)) {
+    const change = pendingOf(open);
+    if (change !== null) pending.set(id, change);
+  }
+  return pending;
+}
+
+const parsed = customerSituation.partial();
+
+/** A situation as the ledger keeps it. Parts a newer program wrote differently are "not known". */
+export function situationOf(stored: JsonObject): CustomerSituation {
+  const { data } = parsed.safeParse(stored);
+  return {
+    budget: data?.budget ?? null,
+    budgetType: data?.budgetType ?? null,
+    currency: data?.currency ?? null,
+    frozen: data?.frozen ?? null,
+  };
+}
+
+/** One action as it is saved: the lane is the customer's. */
+export function customerAction(
+  action: Omit<NewOutboxAction, 'lane' | 'base'> & { readonly base: CustomerSituation },
+): NewOutboxAction {
+  return { ...action, base: { ...action.base }, lane: `customer:${action.customerId}` };
+}
+
+/** How many actions wait for a person: to decide, and to put something right. */
+export function waitingForPerson(context: AreaContext): { decisions: number; held: number } {
+  const counts = context.outbox?.counts(context.workspace.ledger.read);
+  return { decisions: counts?.decision ?? 0, held: counts?.held ?? 0 };
+}

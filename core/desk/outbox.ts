@@ -1,0 +1,95 @@
+import type { OutboxPort } from '../areas/outbox-port.ts';
+import { uuidv7 } from '../base/ids.ts';
+import {
+  attemptsOf,
+  cancelActions,
+  countByState,
+  createExecutor,
+  decideActions,
+  enqueue,
+  freezeTypeOf,
+  openActionsOf,
+  readAction,
+  readActions,
+  retryAction,
+  type Executor,
+} from '../sync/outbox/index.ts';
+import { createRefresher } from '../sync/refresh.ts';
+import type { PartnerCenter } from '../sources/source.ts';
+import type { Workspace } from '../storage/workspace.ts';
+import type { DeskOptions } from './options.ts';
+import { asCoded } from '../base/errors.ts';
+
+/** The outbox as the areas' queries and actions use it. @param wake the executor of the moment, if there is one */
+export function outboxPort(desk: Pick<DeskOptions, 'clock' | 'random'>, wake: () => void): OutboxPort {
+  const ports = { clock: desk.clock, random: desk.random };
+  return {
+    newId: () => uuidv7(ports.clock, ports.random),
+    save: (w, actions) => enqueue(w, ports, actions),
+    list: readActions,
+    find: readAction,
+    open: openActionsOf,
+    counts: countByState,
+    attempts: attemptsOf,
+    cancel: (w, ids, person) => cancelActions(w, ports, ids, person),
+    retry: (w, id, person) => retryAction(w, ports, id, person),
+    decide: (w, ids, decision, person) => decideActions(w, ports, ids, decision, person),
+    freezeType: freezeTypeOf,
+    wake,
+  };
+}
+
+/** What carries the outbox out while a Partner Center is connected. */
+export interface Carrier {
+  start(): void;
+  /** Something was saved, decided, or the Partner Center answers again: look now. */
+  wake(): void;
+  /** Carries out what is due and reads the results back (the command line, tests). */
+  settle(): Promise<void>;
+  /** Begins nothing more and waits for what is under way. */
+  close(): Promise<void>;
+}
+
+/** The executor of a workspace, and behind it the reading back of what it changed. */
+export function openCarrier(options: {
+  readonly workspace: Workspace;
+  readonly source: PartnerCenter;
+  readonly desk: DeskOptions;
+}): Carrier {
+  const { workspace, source, desk } = options;
+  const { clock, timers, random, log } = desk;
+  const refresher = createRefresher({
+    workspace,
+    source,
+    collections: new Map(workspace.collections.map((one) => [one.name, one])),
+    failed(error) {
+      const coded = asCoded(error);
+      if (coded.code === 'INTERNAL') log.unexpected(error, { name: 'refresh' });
+      else log.write('warn', 'refresh', { code: coded.code });
+    },
+  });
+  const executor: Executor = createExecutor({
+    ledger: workspace.ledger,
+    source,
+    clock,
+    timers,
+    random,
+    onConfirmed: ({ customerId, payload }) => {
+      const part = payload['resellerId'];
+      refresher.note(customerId, typeof part === 'string' ? part : '');
+    },
+    report: (error) => void log.unexpected(error, { name: 'outbox' }),
+  });
+  return {
+    start: () => executor.start(),
+    wake: () => executor.wake(),
+    async settle() {
+      await executor.settle();
+      await refresher.settled();
+    },
+    async close() {
+      await executor.close();
+      await refresher.close();
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { isCoded } from '../base/errors.ts';
+import type { JsonObject } from '../base/json.ts';
+import { applySingles } from './apply.ts';
+import { distrustPages } from './bookkeeping.ts';
+import { partFilter } from './lists.ts';
+import type { SyncPorts } from './ports.ts';
+
+/**
+ * Reads single customers and their budgets again, right after something of them was changed, through the same way into
+ * the mirror as every scan. The next scan finds whatever could not be read now.
+ */
+export interface Refresher {
+  /** Notes a customer; several noted meanwhile are read together. @param part '' or the reseller whose customer it is */
+  note(customerId: string, part: string): void;
+  /** Resolves when everything noted so far was read or given up. */
+  settled(): Promise<void>;
+  /** Ends what is under way and waits for its end. */
+  close(): Promise<void>;
+}
+
+/** Customers in one budget question (API reference section 5). */
+const BATCH = 100;
+
+type Ports = Pick<SyncPorts, 'workspace' | 'source' | 'collections'> & {
+  /** Told about what was given up: coded errors of the reading, and bugs. */
+  readonly failed: (error: unknown) => void;
+};
+
+export function createRefresher(ports: Ports): Refresher {
+  const noted = new Map<string, string>();
+  const stop = new AbortController();
+  let running: Promise<void> | null = null;
+
+  async function run(): Promise<void> {
+    // One turn later, so that what is confirmed in the same moment goes into one question.
+    await Promise.resolve();
+    while (noted.size > 0 && !stop.signal.aborted) {
+      const batch = takeBatch(noted);
+      try {
+        await readBudgets(ports, batch.ids, batch.part, stop.signal);
+        for (const id of batch.ids) await readCustomer(ports, id, batch.part, stop.signal);
+      } catch (error) {
+        if (stop.signal.aborted) return;
+        ports.failed(error);
+        // Nobody answers: the next scan reads them all the same.
+        if (isCoded(error, 'ENDPOINT_UNREACHABLE')) noted.clear();
+      }
+    }
+  }
+
+  return {
+    note(customerId, part) {
+      if (stop.signal.aborted) return;
+      noted.set(customerId, part);
+      running ??= run().finally(() => (running = null));
+    },
+    async settled() {
+      while (running !== null) await running;
+    },
+    async close() {
+      stop.abort(new Error('the refresher was closed'));
+      await running;
+    },
+  };
+}
+
+/** Up to a hundred of the same part, in the order they were noted. */
+function takeBatch(noted: Map<string, string>): { ids: string[]; part: string } {
+  const [, part = ''] = noted.entries().next().value ?? [];
+  const ids = [...noted].flatMap(([id, of]) => (of === part ? [id] : [])).slice(0, BATCH);
+  for (const id of ids) noted.delete(id);
+  return { ids, part };
+}
+
+async function readBudgets(ports: Ports, ids: string[], part: string, signal: AbortSignal): Promise<void> {
+  const body: JsonObject = { ...partFilter(part), customer_ids: ids };
+  const answer = await ports.source.call('ListSubCustomerBudget', { body }, { signal, priority: 'person' });
+  apply(ports, 'budgets', answer.items, part, answer.at);
+}
+
+/** No list takes several customer ids: one question each. */
+async function readCustomer(ports: Ports, id: string, part: string, signal: AbortSignal): Promise<void> {
+  const body: JsonObject = { ...partFilter(part), customer_id: id, offset: 0, limit: 10 };
+  const answer = await ports.source.call('ListSubCustomers', { body }, { signal, priority: 'person' });
+  const items = answer.items.filter((item) => item.body['customer_id'] === id);
+  apply(ports, 'customers', items, part, answer.at);
+}
+
+function apply(
+  ports: Ports,
+  name: 'budgets' | 'customers',
+  items: Parameters<typeof applySingles>[2],
+  part: string,
+  asOf: number,
+): void {
+  const collection = ports.collections.get(name);
+  if (!collection || items.length === 0) return;
+  applySingles(ports.workspace, collection, items, { scope: part, asOf }, (w, changed) => {
+    // An equal page hash must not vouch for a row that has changed outside of its scan.
+    if (changed > 0) distrustPages(w, name);
+  });
+}
