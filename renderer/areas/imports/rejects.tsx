@@ -2,15 +2,19 @@ import type { ReactNode } from 'react';
 import type { ImportEntry } from '../../../core/contract/imports.ts';
 import { formatCount } from '../../ui/format.ts';
 import { PlainTable } from '../../ui/plain-table.tsx';
-import { errorDetail, useErrorWords } from '../../ui/states.tsx';
+import { errorDetail } from '../../ui/states.tsx';
+import { en } from '../../words/index.ts';
 import { useWords } from '../../words/use-words.ts';
 import css from './imports.module.css';
+
+const REASONS = en.imports.rejects.reasons;
+const isReason = (code: string): code is keyof typeof REASONS => Object.hasOwn(REASONS, code);
 
 /** The lines a file had that were not taken, each with its reason. Nothing when all were taken. */
 export function Rejects(props: { rejects: ImportEntry['rejects']; total: number }): ReactNode {
   const { t } = useWords();
-  const words = useErrorWords();
   if (props.total === 0) return null;
+  const reason = (code: string): string => (isReason(code) ? t(`imports.rejects.reasons.${code}`) : code);
   return (
     <section className={css.section}>
       <h3>{t('imports.rejects.title')}</h3>
@@ -31,7 +35,7 @@ export function Rejects(props: { rejects: ImportEntry['rejects']; total: number 
             wide: true,
             cell: (row) => (
               <>
-                {words(row.code).what} <span className="quiet">{errorDetail(row.data)}</span>
+                {reason(row.code)} <span className="quiet">{errorDetail(row.data)}</span>
               </>
             ),
           },
