@@ -13,6 +13,14 @@ Object.defineProperties(HTMLElement.prototype, {
   clientHeight: { configurable: true, get: () => 800 },
 });
 
+// A surface is empty for a moment while it opens; the component library then prints the whole window. That is no news.
+for (const level of ['warn', 'error'] as const) {
+  const print = console[level].bind(console);
+  console[level] = (...parts: unknown[]) => {
+    if (!String(parts[0]).startsWith('[@mantine/hooks/use-focus-trap]')) print(...parts);
+  };
+}
+
 /** A fresh page: what an earlier test drew, chose or stored is gone (files share one window). */
 function clearWindow(): void {
   cleanup();
