@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
 import type { CustomerRow } from '../../../core/contract/customers.ts';
@@ -56,15 +57,22 @@ export function useModelWord(): (association: CustomerRow['association']) => str
   };
 }
 
-/** The columns of guide 5.1; `pace` is the share of the month that has passed, in percent. */
+/** From here on the list shows more columns: wide screens get more, not longer lines (look.md). */
+const WIDE = '(min-width: 1680px)';
+
+/**
+ * The columns of guide 5.1; `pace` is the share of the month that has passed, in percent. On a wide screen the whole ID,
+ * the model and the time of association are shown from the start.
+ */
 export function useCustomerColumns(pace: string | null): readonly Column<CustomerRow>[] {
   const { t } = useWords();
   const model = useModelWord();
+  const wide = useMediaQuery(WIDE, false, { getInitialValueInEffect: false });
   return useMemo(() => {
     const title = (name: keyof typeof WIDTHS): { key: string; title: string; width: number } => ({
       key: name,
       title: t(`customers.column.${name}`),
-      width: WIDTHS[name],
+      width: name === 'id' && wide ? 280 : WIDTHS[name],
     });
     return [
       {
@@ -103,11 +111,11 @@ export function useCustomerColumns(pace: string | null): readonly Column<Custome
       { ...title('use'), sort: 'budgetUse', cell: (row) => <BudgetUse budget={row.budget} pace={pace} /> },
       { ...title('state'), cell: (row) => <FrozenState frozen={row.frozen} /> },
       { ...title('account'), masked: true, optional: true, cell: (row) => text(row.account) },
-      { ...title('association'), optional: true, cell: (row) => text(model(row.association)) },
+      { ...title('association'), optional: !wide, cell: (row) => text(model(row.association)) },
       {
         ...title('associatedOn'),
         sort: 'associatedOn',
-        optional: true,
+        optional: !wide,
         cell: (row) => <DateText at={row.associatedOn} />,
       },
       {
@@ -116,7 +124,7 @@ export function useCustomerColumns(pace: string | null): readonly Column<Custome
         cell: (row) => (row.budget === null ? <Dash /> : t(`customers.budget.${row.budget.type}`)),
       },
       { ...title('reseller'), optional: true, cell: (row) => text(row.reseller?.name ?? null) },
-      { ...title('phone'), masked: true, optional: true, cell: (row) => text(row.phone) },
+      { ...title('phone'), masked: true, optional: !wide, cell: (row) => text(row.phone) },
       { ...title('email'), masked: true, optional: true, cell: (row) => text(row.email) },
       { ...title('tag'), optional: true, cell: (row) => text(row.tag) },
       { ...title('country'), sort: 'country', optional: true, cell: (row) => text(row.country) },
@@ -124,7 +132,7 @@ export function useCustomerColumns(pace: string | null): readonly Column<Custome
       { ...title('level'), sort: 'level', optional: true, cell: (row) => text(row.level) },
       { ...title('verified'), optional: true, cell: (row) => text(row.verified) },
     ];
-  }, [t, model, pace]);
+  }, [t, model, pace, wide]);
 }
 
 const WIDTHS = {
