@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
+import { CatchBoundary, RouterProvider } from '@tanstack/react-router';
 import { useEffect, useLayoutEffect, useMemo, useState, type ReactNode } from 'react';
 import { FirstRun } from '../areas/first-run/first-run.tsx';
 import { StateText, ErrorState } from '../ui/states.tsx';
@@ -8,6 +8,7 @@ import { theme, tokensForMantine } from '../ui/theme.ts';
 import { setLanguage } from '../words/i18n.ts';
 import { useWords } from '../words/use-words.ts';
 import css from './app.module.css';
+import { Crash } from './crash.tsx';
 import { ClientProvider, useClient, type DeskClient } from './desk-client.ts';
 import { DeskProvider } from './desk.tsx';
 import { followChanges, useLink, useLive, useSlow } from './live.ts';
@@ -83,7 +84,7 @@ function Desk(props: { router: DeskRouter }): ReactNode {
       {state.workspace === null || !state.workspace.open ? (
         <FirstRun />
       ) : (
-        <RouterProvider key={state.workspace.id} router={props.router} />
+        <RouterProvider key={state.workspace.id} router={props.router} defaultErrorComponent={Crash} />
       )}
     </DeskProvider>
   );
@@ -98,7 +99,9 @@ function Themed(props: { nonce: string; router: DeskRouter }): ReactNode {
       forceColorScheme={scheme}
       getStyleNonce={() => props.nonce}
     >
-      <Desk router={props.router} />
+      <CatchBoundary getResetKey={() => 'page'} errorComponent={Crash}>
+        <Desk router={props.router} />
+      </CatchBoundary>
     </MantineProvider>
   );
 }

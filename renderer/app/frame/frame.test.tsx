@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { deskState, fixtureClient } from '../../test-support/fixture-client.ts';
 import { NOW, syncIdle } from '../../test-support/fixture-home.ts';
 import { showPage } from '../../test-support/render.tsx';
@@ -122,4 +122,17 @@ test('the language is switched without a restart', async () => {
   );
   expect(await screen.findByRole('heading', { level: 1, name: '首页' })).toBeTruthy();
   expect(document.documentElement.lang).toBe('zh-CN');
+});
+
+test('a screen that cannot be drawn says so; the frame and the other places go on', async () => {
+  const user = userEvent.setup();
+  const quiet = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  const client = fixtureClient({ 'customers.totals': { count: 1 } as never });
+  showPage(client, '/customers');
+  expect(await screen.findByText('Something went wrong inside Partner Desk.')).toBeTruthy();
+  await user.click(screen.getByRole('link', { name: 'Home' }));
+  expect(await screen.findByRole('heading', { level: 1, name: 'Home' })).toBeTruthy();
+  quiet.mockRestore();
+  warned.mockRestore();
 });
