@@ -167,8 +167,10 @@ export function QuotaCard(props: { onExplain: (figure: FigureName) => void }): R
       foot={
         <>
           <span title={quota.stamp.name}>{source(quota.stamp)}</span>
-          {' \u00b7 '}
-          <MarksEditor marks={quota.marks} opened={editing} onOpen={setEditing} />
+          <span className={css.editMarks}>
+            {' \u00b7 '}
+            <MarksEditor marks={quota.marks} opened={editing} onOpen={setEditing} />
+          </span>
         </>
       }
       links={
