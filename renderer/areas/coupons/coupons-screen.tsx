@@ -81,6 +81,7 @@ function useColumnsOfCoupons(): readonly Column<CouponRow>[] {
       key: 'products',
       title: t('records.coupons.products'),
       width: 180,
+      optional: true,
       cell: (row) => row.products ?? <Dash />,
     },
     {
@@ -108,7 +109,9 @@ export function CouponsScreen(): ReactNode {
   const columns = useColumnsOfCoupons();
   const summary = useLive('coupons.summary', {});
   const { q = '', customer } = address;
-  const state = STATES.find((one) => one === address['state']);
+  // What can still be used comes first; the rest is one click away.
+  const state =
+    address['state'] === 'all' ? undefined : (STATES.find((one) => one === address['state']) ?? 'available');
   const within = /^[1-9]\d{0,3}$/.test(address['expiring'] ?? '') ? Number(address['expiring']) : undefined;
   const pages = useLivePages('coupons.list', {
     ...(q !== '' && { search: q }),
@@ -148,7 +151,7 @@ export function CouponsScreen(): ReactNode {
                 { value: 'all', label: t('records.coupons.all') },
                 ...STATES.map((value: State) => ({ value, label: t(`records.coupons.states.${value}`) })),
               ]}
-              onChange={(value) => go({ ...address, state: value === 'all' ? '' : value })}
+              onChange={(value) => go({ ...address, state: value === 'available' ? '' : value })}
             />
             {within !== undefined && (
               <Chip name={t('records.coupons.left')} onRemove={() => go({ ...address, expiring: '' })}>
@@ -168,7 +171,7 @@ export function CouponsScreen(): ReactNode {
             empty={t('records.coupons.empty')}
             reason={t('records.coupons.emptyReason')}
             nothing={t('records.coupons.nothing')}
-            clear={<LinkButton onClick={() => go({})}>{t('common.clearFilters')}</LinkButton>}
+            clear={<LinkButton onClick={() => go({ state: 'all' })}>{t('common.clearFilters')}</LinkButton>}
           />
         }
         stamp={summary.data?.stamp ?? null}

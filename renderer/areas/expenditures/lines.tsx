@@ -20,13 +20,13 @@ function useThingColumns(): readonly Column<LineRow>[] {
     {
       key: 'day',
       title: t('expenditures.line.day'),
-      width: 116,
+      width: 104,
       cell: (row) => <DateText day={row.day ?? null} />,
     },
     {
       key: 'name',
       title: t('expenditures.line.customer'),
-      width: 180,
+      width: 150,
       masked: true,
       cell: (row) => (
         <Link to="/customers/$id" params={{ id: row.customerId }}>
@@ -37,20 +37,20 @@ function useThingColumns(): readonly Column<LineRow>[] {
     {
       key: 'service',
       title: t('expenditures.line.service'),
-      width: 170,
+      width: 160,
       cell: (row) => row.service ?? <Dash />,
     },
     {
       key: 'product',
       title: t('expenditures.line.product'),
-      width: 180,
+      width: 150,
       grow: true,
       cell: (row) => row.product ?? <Dash />,
     },
     {
       key: 'region',
       title: t('expenditures.line.region'),
-      width: 140,
+      width: 120,
       cell: (row) => row.region ?? <Dash />,
     },
     {
@@ -78,7 +78,7 @@ function useChargeColumns(measure: Measure): readonly Column<LineRow>[] {
     {
       key: 'kind',
       title: t('expenditures.line.kind'),
-      width: 110,
+      width: 100,
       cell: (row) => (row.kind === null ? <Dash /> : name('kind', row.kind, null)),
     },
     {
@@ -106,7 +106,7 @@ function useChargeColumns(measure: Measure): readonly Column<LineRow>[] {
     {
       key: 'origin',
       title: t('expenditures.line.origin'),
-      width: 230,
+      width: 220,
       cell: (row) => {
         const text = t('expenditures.line.originText', { file: row.origin.file, row: row.origin.row });
         return (

@@ -29,11 +29,11 @@ const isKnown = <T extends object>(table: T, key: string): key is Extract<keyof 
 function useColumnsOfOrders(): readonly Column<OrderRow>[] {
   const { t } = useWords();
   return [
-    { key: 'id', title: t('records.orders.id'), width: 220, cell: (row) => row.id },
+    { key: 'id', title: t('records.orders.id'), width: 190, cell: (row) => row.id },
     {
       key: 'name',
       title: t('records.orders.customer'),
-      width: 200,
+      width: 160,
       grow: true,
       masked: true,
       cell: (row) => (
@@ -45,20 +45,20 @@ function useColumnsOfOrders(): readonly Column<OrderRow>[] {
     {
       key: 'product',
       title: t('records.orders.product'),
-      width: 200,
+      width: 180,
       cell: (row) => row.serviceName ?? row.serviceType ?? <Dash />,
     },
     {
       key: 'type',
       title: t('records.orders.type'),
-      width: 140,
+      width: 130,
       cell: (row) =>
         isKnown(en.records.orders.types, row.type) ? t(`records.orders.types.${row.type}`) : row.type,
     },
     {
       key: 'status',
       title: t('records.orders.status'),
-      width: 168,
+      width: 150,
       cell: (row) => (
         <StatusWord tone={TONES[row.status] ?? 'quiet'}>
           {isKnown(en.records.orders.statuses, row.status)
@@ -70,7 +70,7 @@ function useColumnsOfOrders(): readonly Column<OrderRow>[] {
     {
       key: 'amount',
       title: t('records.orders.amount'),
-      width: 140,
+      width: 130,
       numeric: true,
       sort: 'amount',
       cell: (row) => <Money amount={row.amount} currency={row.currency} />,
