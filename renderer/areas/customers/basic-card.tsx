@@ -7,11 +7,13 @@ import { Dash, DateText, SourceLine } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { useModelWord } from './columns.tsx';
 import css from './customer.module.css';
+import { useVerifiedWord } from './verified.ts';
 
 /** Contact, association and standing, as the Partner Center lists them. */
 export function BasicCard(props: { details: CustomerDetails }): ReactNode {
   const { t } = useWords();
   const model = useModelWord();
+  const verified = useVerifiedWord();
   const [opened, setOpened] = useState(false);
   const { customer, stamps, raw } = props.details;
   const or = (value: string | null): ReactNode => (value === null || value === '' ? <Dash /> : value);
@@ -36,7 +38,7 @@ export function BasicCard(props: { details: CustomerDetails }): ReactNode {
     [t('customers.column.country'), or(customer.country)],
     [t('customers.column.type'), t(`customers.type.${customer.type}`)],
     [t('customers.column.level'), or(customer.level)],
-    [t('customers.column.verified'), or(customer.verified)],
+    [t('customers.column.verified'), or(verified(customer.verified))],
   ];
   return (
     <Card

@@ -15,6 +15,9 @@ import css from './customer.module.css';
 
 type Details = CustomerDetails;
 
+/** A year and the same month before it. */
+const MONTHS = 13;
+
 function Comparison(props: { details: Details }): ReactNode {
   const { t, language } = useWords();
   const { customer, sameDaysBefore } = props.details;
@@ -98,7 +101,7 @@ export function ExpenditureCard(props: { details: Details }): ReactNode {
       <div className={css.expenditure}>
         <Figures details={details} />
         <MonthBars
-          months={months.map((m) => ({
+          months={months.slice(-MONTHS).map((m) => ({
             period: m.period,
             state: m.state,
             amount: m.payable,

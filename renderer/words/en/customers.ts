@@ -49,6 +49,13 @@ export const customers = {
   model: { reseller: 'Reseller model', referral: 'Referral model', unknown: 'Code {{code}}' },
   frozen: { yes: 'Account frozen', no: 'Normal', unknown: 'Not provided' },
   budget: { none: 'No budget', monthly: 'Monthly', 'one-time': 'One-time', unknown: 'Type not provided' },
+  verified: {
+    '-1': 'Not authenticated',
+    '0': 'In review',
+    '1': 'Rejected',
+    '2': 'Authenticated',
+    '3': 'Failed',
+  },
   scope: { own: 'Own customers', resellers: 'Resellers’ customers' },
   type: { individual: 'Individual', enterprise: 'Enterprise', unknown: 'Not provided' },
   use: '{{percent}} used; even pace would be {{pace}}',

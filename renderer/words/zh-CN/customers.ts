@@ -51,6 +51,13 @@ export const customers: SameTree<typeof en> = {
   model: { reseller: '转售模式', referral: '代理模式', unknown: '代码 {{code}}' },
   frozen: { yes: '账号已冻结', no: '正常', unknown: '未提供' },
   budget: { none: '无预算', monthly: '按月', 'one-time': '一次性', unknown: '类型未提供' },
+  verified: {
+    '-1': '未实名认证',
+    '0': '审核中',
+    '1': '已拒绝',
+    '2': '已实名认证',
+    '3': '认证失败',
+  },
   scope: { own: '自有客户', resellers: '云经销商的客户' },
   type: { individual: '个人', enterprise: '企业', unknown: '未提供' },
   use: '已用 {{percent}}；均速应为 {{pace}}',
