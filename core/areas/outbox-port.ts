@@ -74,6 +74,8 @@ export interface OutboxPort {
   decide(w: WriteHandle, ids: readonly string[], decision: OutboxDecision, person: string): number;
   /** How the desk froze a customer the last time; null when it does not know. */
   freezeType(r: ReadHandle, customerId: string): 'account' | 'account-and-resources' | null;
+  /** Reads an action's customer again: it ended without the mirror knowing what the Partner Center says now. */
+  refresh(action: OutboxAction): void;
   /** Something was saved or decided: the executor looks at once. */
   wake(): void;
 }

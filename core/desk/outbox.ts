@@ -1,4 +1,4 @@
-import type { OutboxPort } from '../areas/outbox-port.ts';
+import type { OutboxAction, OutboxPort } from '../areas/outbox-port.ts';
 import { uuidv7 } from '../base/ids.ts';
 import {
   attemptsOf,
@@ -20,8 +20,11 @@ import type { Workspace } from '../storage/workspace.ts';
 import type { DeskOptions } from './options.ts';
 import { asCoded } from '../base/errors.ts';
 
-/** The outbox as the areas' queries and actions use it. @param wake the executor of the moment, if there is one */
-export function outboxPort(desk: Pick<DeskOptions, 'clock' | 'random'>, wake: () => void): OutboxPort {
+/** The outbox as the areas' queries and actions use it. @param carrier the one of the moment; null without a Partner Center */
+export function outboxPort(
+  desk: Pick<DeskOptions, 'clock' | 'random'>,
+  carrier: () => Pick<Carrier, 'wake' | 'refresh'> | null,
+): OutboxPort {
   const ports = { clock: desk.clock, random: desk.random };
   return {
     newId: () => uuidv7(ports.clock, ports.random),
@@ -35,7 +38,8 @@ export function outboxPort(desk: Pick<DeskOptions, 'clock' | 'random'>, wake: ()
     retry: (w, id, person) => retryAction(w, ports, id, person),
     decide: (w, ids, decision, person) => decideActions(w, ports, ids, decision, person),
     freezeType: freezeTypeOf,
-    wake,
+    refresh: (action) => carrier()?.refresh(action),
+    wake: () => carrier()?.wake(),
   };
 }
 
@@ -44,6 +48,8 @@ export interface Carrier {
   start(): void;
   /** Something was saved, decided, or the Partner Center answers again: look now. */
   wake(): void;
+  /** Reads an action's customer and its budget again. */
+  refresh(action: Pick<OutboxAction, 'customerId' | 'payload'>): void;
   /** Carries out what is due and reads the results back (the command line, tests). */
   settle(): Promise<void>;
   /** Begins nothing more and waits for what is under way. */
@@ -68,21 +74,23 @@ export function openCarrier(options: {
       else log.write('warn', 'refresh', { code: coded.code });
     },
   });
+  const refresh: Carrier['refresh'] = ({ customerId, payload }) => {
+    const part = payload['resellerId'];
+    refresher.note(customerId, typeof part === 'string' ? part : '');
+  };
   const executor: Executor = createExecutor({
     ledger: workspace.ledger,
     source,
     clock,
     timers,
     random,
-    onConfirmed: ({ customerId, payload }) => {
-      const part = payload['resellerId'];
-      refresher.note(customerId, typeof part === 'string' ? part : '');
-    },
+    onConfirmed: refresh,
     report: (error) => void log.unexpected(error, { name: 'outbox' }),
   });
   return {
     start: () => executor.start(),
     wake: () => executor.wake(),
+    refresh,
     async settle() {
       await executor.settle();
       await refresher.settled();

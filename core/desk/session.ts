@@ -113,7 +113,7 @@ class OpenSession implements Session {
     this.#sync = this.#openSources();
     this.areas = {
       workspace,
-      outbox: outboxPort(options.desk, () => this.#carrier?.wake()),
+      outbox: outboxPort(options.desk, () => this.#carrier),
       synced: (collection) => this.#sync.freshness(collection),
       rejectedImports: () => rejectedImports(workspace.ledger.read),
     };

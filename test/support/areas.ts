@@ -11,8 +11,9 @@ import { seededRandom } from '../../core/base/random.ts';
 import { expenditureMigrations } from '../../core/areas/expenditures/customer-months.ts';
 import type { AreaContext } from '../../core/areas/context.ts';
 import { areaActions, areaQueries, collections } from '../../core/areas/register.ts';
-import type { AreaQueryName } from '../../core/areas/register.ts';
+import type { AreaActionName, AreaQueryName } from '../../core/areas/register.ts';
 import type { Caller } from '../../core/contract/handlers.ts';
+import { outboxPort } from '../../core/desk/outbox.ts';
 import { importMigrations } from '../../core/imports/migrations.ts';
 import { contract } from '../../core/contract/index.ts';
 import type { InputOf, OutputOf } from '../../core/contract/index.ts';
@@ -21,6 +22,7 @@ import type { LinesStore } from '../../core/storage/lines/store.ts';
 import { applyRecord, removeRecord } from '../../core/storage/records.ts';
 import type { Workspace } from '../../core/storage/workspace.ts';
 import { openWorkspace } from '../../core/storage/workspace.ts';
+import { outboxMigrations } from '../../core/sync/outbox/index.ts';
 
 /** 2026-11-23 12:00 in GMT+08:00. */
 export const NOON = Date.UTC(2026, 10, 23, 4);
@@ -38,6 +40,10 @@ export interface AreaDesk {
     input: InputOf<N>,
     revealed?: readonly string[],
   ): Promise<OutputOf<N>>;
+  /** Does what a person does, checked the same way. */
+  act<N extends AreaActionName>(name: N, input: InputOf<N>): Promise<OutputOf<N>>;
+  /** How often the outbox's executor was told to look. */
+  readonly wakes: () => number;
   setMarks(marks: number[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -72,11 +78,20 @@ export async function openAreas(options: {
     random: seededRandom(7),
     create: { kind: options.kind ?? 'demo', name: 'test' },
     collections,
-    components: [MONTHS, { store: 'ledger', component: 'imports', migrations: importMigrations }],
+    components: [
+      MONTHS,
+      { store: 'ledger', component: 'imports', migrations: importMigrations },
+      { store: 'ledger', component: 'outbox', migrations: outboxMigrations },
+    ],
     ...(lines === 'real' ? {} : { openLines: () => Promise.resolve(lines) }),
   });
+  let wakes = 0;
   const context: AreaContext = {
     workspace,
+    outbox: outboxPort({ clock, random: seededRandom(8) }, () => ({
+      wake: () => void (wakes += 1),
+      refresh: () => undefined,
+    })),
     ...(options.synced ? { synced: options.synced } : {}),
     ...(options.rejectedImports === undefined ? {} : { rejectedImports: () => options.rejectedImports ?? 0 }),
   };
@@ -105,6 +120,12 @@ export async function openAreas(options: {
       const answer = await handler(context, query.input.parse(input), callerWith(revealed));
       return query.output.parse(answer) as never;
     },
+    async act(name, input) {
+      const action = contract[name];
+      const handler = areaActions[name] as (c: AreaContext, i: unknown, caller: Caller) => unknown;
+      return action.output.parse(await handler(context, action.input.parse(input), callerWith([]))) as never;
+    },
+    wakes: () => wakes,
     async setMarks(marks) {
       await areaActions['quota.setMarks'](context, { marks }, callerWith([]));
     },

@@ -30,6 +30,9 @@ export function retryOutbox(
   return { state };
 }
 
+/** Answers that end an action without another request: the mirror is as old as what the person compared with. */
+const ENDS: ReadonlySet<string> = new Set(['theirs', 'happened']);
+
 /** A person's answer to a conflict or to an unclear outcome. @throws CodedError NOT_FOUND, OUTBOX_DECISION_UNFIT */
 export function decideOutbox(
   context: AreaContext,
@@ -37,9 +40,14 @@ export function decideOutbox(
   caller: Caller,
 ): OutputOf<'outbox.decide'> {
   const outbox = outboxOf(context);
-  const decided = context.workspace.ledger.write((w) =>
-    outbox.decide(w, input.ids, input.decision, caller.person),
-  );
+  const { ledger } = context.workspace;
+  const decided = ledger.write((w) => outbox.decide(w, input.ids, input.decision, caller.person));
+  if (ENDS.has(input.decision)) {
+    for (const id of input.ids) {
+      const action = outbox.find(ledger.read, id);
+      if (action !== undefined) outbox.refresh(action);
+    }
+  }
   outbox.wake();
   return { decided };
 }
