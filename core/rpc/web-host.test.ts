@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import fs from 'node:fs/promises';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -254,6 +256,45 @@ test('the socket needs cookie, Origin and Host', async () => {
   await expect(socket({ cookie, origin, host: `evil.example:${host.port}` })).resolves.toBe(403);
   await expect(socket({ cookie, origin }, '/other')).resolves.toBe(404);
 });
+
+test('a target that is no address is refused, and the host lives on', async () => {
+  for (const target of ['//', '///', 'http://', 'http://[', '//[']) {
+    const reply = await ask(target);
+    expect([400, 401], target).toContain(reply.status);
+  }
+  expect(await signIn()).not.toBe('');
+});
+
+test('a refused upgrade that its client neither reads nor closes does not keep the host from ending', async () => {
+  const raw = net.connect({ host: '127.0.0.1', port: host.port, allowHalfOpen: true });
+  raw.on('error', () => undefined);
+  const target = `127.0.0.1:${host.port}`;
+  raw.write(`GET /rpc HTTP/1.1\r\nHost: ${target}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
+  const [answer] = (await once(raw, 'data')) as [Buffer];
+  expect(answer.toString('latin1')).toMatch(/^HTTP\/1\.1 403 /);
+  // Ends although the other side stays; afterEach closes once more.
+  await host.close();
+  raw.destroy();
+});
+
+test.each([
+  ['a message that is too long', (client: WebSocket) => client.send('x'.repeat(1024 * 1024 + 1))],
+  ['bytes that are no frame', (client: WebSocket) => void rawOf(client).write(Buffer.alloc(64, 0xff))],
+])('the socket ends for %s, the host does not', async (_what, send) => {
+  const cookie = await signIn();
+  const client = new WebSocket(`ws://127.0.0.1:${host.port}/rpc`, { headers: { cookie, origin: own() } });
+  const closed = Promise.withResolvers<void>();
+  client.once('open', () => send(client));
+  client.on('error', () => undefined);
+  client.once('close', () => closed.resolve());
+  await closed.promise;
+  await expect(socket({ cookie, origin: own() })).resolves.toBe('open');
+});
+
+/** The stream under a socket, to write what no client would send. */
+function rawOf(client: WebSocket): net.Socket {
+  return (client as unknown as { _socket: net.Socket })._socket;
+}
 
 test('a port in use is said by its code', async () => {
   const desk = { ...fakeDesk(), uploads };

@@ -93,7 +93,8 @@ class Host {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const refused = this.#access.hostRefused(request);
     if (refused) return refuse(response, refused);
-    const url = new URL(request.url ?? '/', `http://127.0.0.1:${this.#port}`);
+    const url = addressOf(request, this.#port);
+    if (url === null) return status(response, 400, '');
     if (request.method === 'POST' && url.pathname === '/upload') return await this.#upload(request, response);
     if (request.method !== 'GET' && request.method !== 'HEAD') return status(response, 405, '');
     this.#page(request, response, url, nonce);
@@ -143,22 +144,37 @@ class Host {
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // A connection that breaks is its own end; without a listener it would be the program's.
+    socket.on('error', ignored);
     const refused =
       this.#access.hostRefused(request) ??
       this.#access.originRefused(request, true) ??
       this.#access.sessionRefused(request);
     if (refused || request.url !== '/rpc') {
       const code = refused ? REFUSALS[refused] : 404;
+      // Not kept for whoever never closes: the host could not end then.
+      socket.once('finish', () => socket.destroy());
       socket.end(`HTTP/1.1 ${code} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
-    this.#sockets.handleUpgrade(request, socket, head, (client) => this.#options.rpc.serveSocket(client));
+    this.#sockets.handleUpgrade(request, socket, head, (client) => {
+      // The same for a message that is too long or no message at all: `ws` has closed the socket by then.
+      client.on('error', ignored);
+      this.#options.rpc.serveSocket(client);
+    });
   }
 
   close(): void {
     for (const client of this.#sockets.clients) client.terminate();
     this.#sockets.close();
   }
+}
+
+const ignored = (): void => undefined;
+
+/** What is asked for, seen from this host; null for a target that is no address ('//'), which anybody may send. */
+function addressOf(request: IncomingMessage, port: number): URL | null {
+  return URL.parse(request.url ?? '/', `http://127.0.0.1:${port}`);
 }
 
 function status(response: ServerResponse, code: number, text: string): void {
