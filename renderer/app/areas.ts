@@ -4,6 +4,8 @@ import {
   Home,
   Network,
   Receipt,
+  ScrollText,
+  Send,
   Settings,
   ShoppingCart,
   Ticket,
@@ -22,6 +24,8 @@ export interface AreaEntry {
     | 'coupons'
     | 'resellers'
     | 'imports'
+    | 'outbox'
+    | 'audit'
     | 'settings';
   readonly path:
     | '/'
@@ -32,6 +36,8 @@ export interface AreaEntry {
     | '/coupons'
     | '/resellers'
     | '/imports'
+    | '/outbox'
+    | '/audit'
     | '/settings';
   readonly icon: LucideIcon;
   readonly group: 'top' | 'sales' | 'bottom' | 'hidden';
@@ -46,6 +52,8 @@ export const AREAS: readonly AreaEntry[] = [
   { name: 'coupons', path: '/coupons', icon: Ticket, group: 'sales', jump: 'u' },
   { name: 'resellers', path: '/resellers', icon: Network, group: 'sales', jump: 'r' },
   { name: 'bills', path: '/bills', icon: Receipt, group: 'hidden', jump: 'b' },
+  { name: 'outbox', path: '/outbox', icon: Send, group: 'hidden', jump: 'w' },
+  { name: 'audit', path: '/audit', icon: ScrollText, group: 'hidden', jump: 'a' },
   { name: 'imports', path: '/imports', icon: FileInput, group: 'bottom', jump: 'i' },
   { name: 'settings', path: '/settings', icon: Settings, group: 'bottom', jump: 's' },
 ];

@@ -12,6 +12,7 @@ import { StateText } from '../ui/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import { parseAddress, writeAddress, type Address } from './address.ts';
 import { Frame } from './frame/frame.tsx';
+import { AuditScreen } from '../areas/audit/audit-screen.tsx';
 import { BillsScreen } from '../areas/expenditures/bills-screen.tsx';
 import { ExpendituresScreen } from '../areas/expenditures/expenditures-screen.tsx';
 import { CouponsScreen } from '../areas/coupons/coupons-screen.tsx';
@@ -19,6 +20,7 @@ import { CustomerScreen } from '../areas/customers/customer-screen.tsx';
 import { CustomersScreen } from '../areas/customers/customers-screen.tsx';
 import { ImportsScreen } from '../areas/imports/imports-screen.tsx';
 import { OrdersScreen } from '../areas/orders/orders-screen.tsx';
+import { OutboxScreen } from '../areas/outbox/outbox-screen.tsx';
 import { ResellersScreen } from '../areas/resellers/resellers-screen.tsx';
 import { SettingsScreen } from '../areas/settings/settings-screen.tsx';
 
@@ -48,6 +50,8 @@ const routes = [
   at('/coupons', CouponsScreen),
   at('/resellers', ResellersScreen),
   at('/imports', ImportsScreen),
+  at('/outbox', OutboxScreen),
+  at('/audit', AuditScreen),
   at('/settings', SettingsScreen),
 ] as const;
 

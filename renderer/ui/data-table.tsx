@@ -4,6 +4,13 @@ import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type R
 import { useWords } from '../words/use-words.ts';
 import css from './data-table.module.css';
 import { nextIndex } from './row-keys.ts';
+import {
+  SelectAll,
+  SelectCell,
+  useRowSelection,
+  type RowSelection,
+  type TableSelection,
+} from './row-selection.tsx';
 
 /** A column as a fact: what it is called, how wide, how a row shows it, and what can be done with its header. */
 export interface Column<R> {
@@ -45,6 +52,8 @@ export interface DataTableProps<R> {
   readonly totals?: Readonly<Record<string, ReactNode>>;
   /** Number of all rows of the result, read or not, for those who hear the table. */
   readonly count?: number;
+  /** Rows can be chosen: a first column of check boxes, Space, Shift for a range. */
+  readonly selection?: TableSelection<R>;
 }
 
 const ROW_HEIGHT = { compact: 32, comfortable: 40 } as const;
@@ -78,7 +87,11 @@ export function DataTable<R>(props: DataTableProps<R>): ReactNode {
     if (hasMore && last >= rows.length - 20) more();
   }, [hasMore, last, rows.length, more]);
 
-  const onKeyDown = useRowKeys(scroller, active, setActive, props, (index) => virtual.scrollToIndex(index));
+  const selection = useRowSelection(rows, props.rowKey, props.selection);
+  const span = props.columns.length + (selection === null ? 0 : 1);
+  const onKeyDown = useRowKeys(scroller, active, setActive, { ...props, picked: selection }, (index) =>
+    virtual.scrollToIndex(index),
+  );
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
@@ -90,6 +103,7 @@ export function DataTable<R>(props: DataTableProps<R>): ReactNode {
         onKeyDown={onKeyDown}
       >
         <colgroup>
+          {selection !== null && <col style={{ width: 38 }} />}
           {props.columns.map((column) => (
             <col
               key={column.key}
@@ -97,9 +111,9 @@ export function DataTable<R>(props: DataTableProps<R>): ReactNode {
             />
           ))}
         </colgroup>
-        <Head {...props} />
+        <Head {...props} picked={selection} />
         <tbody>
-          {before > 0 && <Space height={before} span={props.columns.length} />}
+          {before > 0 && <Space height={before} span={span} />}
           {items.map((item) => {
             const row = rows[item.index];
             if (row === undefined) return null;
@@ -110,14 +124,17 @@ export function DataTable<R>(props: DataTableProps<R>): ReactNode {
                 index={item.index}
                 active={item.index === active}
                 columns={props.columns}
+                picked={selection}
                 onActive={setActive}
                 {...(props.onOpen && { onOpen: props.onOpen })}
               />
             );
           })}
-          {after > 0 && <Space height={after} span={props.columns.length} />}
+          {after > 0 && <Space height={after} span={span} />}
         </tbody>
-        {props.totals !== undefined && <Foot columns={props.columns} totals={props.totals} />}
+        {props.totals !== undefined && (
+          <Foot columns={props.columns} totals={props.totals} picked={selection !== null} />
+        )}
       </table>
       {props.loadingMore && (
         <p className="visually-hidden" role="status">
@@ -133,7 +150,7 @@ function useRowKeys<R>(
   scroller: RefObject<HTMLDivElement | null>,
   active: number,
   setActive: (index: number) => void,
-  table: Pick<DataTableProps<R>, 'rows' | 'onOpen'>,
+  table: Pick<DataTableProps<R>, 'rows' | 'onOpen'> & { picked: RowSelection | null },
   reveal: (index: number) => void,
 ): (event: KeyboardEvent) => void {
   return (event) => {
@@ -143,10 +160,12 @@ function useRowKeys<R>(
       table.onOpen?.(row);
       return;
     }
+    if (table.picked?.onKey(event, active) === true) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight()) - 2);
     const next = nextIndex(event.key, active, table.rows.length, page);
     if (next === null) return;
     event.preventDefault();
+    if (event.shiftKey) table.picked?.extend(active, next);
     setActive(next);
     reveal(next);
     requestAnimationFrame(() => {
@@ -162,24 +181,27 @@ function Row<R>(props: {
   index: number;
   active: boolean;
   columns: readonly Column<R>[];
+  picked: RowSelection | null;
   onActive: (index: number) => void;
   onOpen?: (row: R) => void;
 }): ReactNode {
-  const { row, index } = props;
+  const { row, index, picked } = props;
   return (
     <tr
       data-index={index}
+      data-selected={picked?.has(index) === true ? true : undefined}
       aria-rowindex={index + 2}
       tabIndex={props.active ? 0 : -1}
       className={props.onOpen === undefined ? undefined : css.openable}
       onFocus={() => props.onActive(index)}
       onClick={(event) => {
         const onControl =
-          event.target instanceof Element && event.target.closest('a, button, input') !== null;
+          event.target instanceof Element && event.target.closest('a, button, input, label') !== null;
         const selecting = (window.getSelection()?.toString() ?? '') !== '';
         if (!onControl && !selecting) props.onOpen?.(row);
       }}
     >
+      {picked !== null && <SelectCell picked={picked} index={index} />}
       {props.columns.map((column) => (
         <td key={column.key} className={column.numeric === true ? css.number : css.text}>
           {column.cell(row)}
@@ -193,10 +215,12 @@ function Row<R>(props: {
 function Foot<R>(props: {
   columns: readonly Column<R>[];
   totals: Readonly<Record<string, ReactNode>>;
+  picked: boolean;
 }): ReactNode {
   return (
     <tfoot>
       <tr>
+        {props.picked && <td />}
         {props.columns.map((column) => (
           <td key={column.key} className={column.numeric === true ? css.number : css.text}>
             {props.totals[column.key]}
@@ -216,10 +240,11 @@ function Space(props: { height: number; span: number }): ReactNode {
   );
 }
 
-function Head<R>(props: DataTableProps<R>): ReactNode {
+function Head<R>(props: DataTableProps<R> & { picked: RowSelection | null }): ReactNode {
   return (
     <thead>
       <tr aria-rowindex={1}>
+        {props.picked !== null && <SelectAll picked={props.picked} />}
         {props.columns.map((column) => (
           <th
             key={column.key}

@@ -1,4 +1,6 @@
 /** The words of the screens: one typed tree per language; Chinese has every key of English by type. */
+import { actions } from './en/actions.ts';
+import { audit } from './en/audit.ts';
 import { common } from './en/common.ts';
 import { customers } from './en/customers.ts';
 import { errors } from './en/errors.ts';
@@ -7,9 +9,12 @@ import { firstRun } from './en/first-run.ts';
 import { frame } from './en/frame.ts';
 import { home } from './en/home.ts';
 import { imports } from './en/imports.ts';
+import { outbox } from './en/outbox.ts';
 import { records } from './en/records.ts';
 import { settings } from './en/settings.ts';
 import type { SameTree } from './tree.ts';
+import { actions as zhActions } from './zh-CN/actions.ts';
+import { audit as zhAudit } from './zh-CN/audit.ts';
 import { common as zhCommon } from './zh-CN/common.ts';
 import { customers as zhCustomers } from './zh-CN/customers.ts';
 import { errors as zhErrors } from './zh-CN/errors.ts';
@@ -18,10 +23,13 @@ import { firstRun as zhFirstRun } from './zh-CN/first-run.ts';
 import { frame as zhFrame } from './zh-CN/frame.ts';
 import { home as zhHome } from './zh-CN/home.ts';
 import { imports as zhImports } from './zh-CN/imports.ts';
+import { outbox as zhOutbox } from './zh-CN/outbox.ts';
 import { records as zhRecords } from './zh-CN/records.ts';
 import { settings as zhSettings } from './zh-CN/settings.ts';
 
 export const en = {
+  actions,
+  audit,
   common,
   customers,
   errors,
@@ -30,12 +38,15 @@ export const en = {
   frame,
   home,
   imports,
+  outbox,
   records,
   settings,
 };
 export type Words = typeof en;
 
 export const zh: SameTree<Words> = {
+  actions: zhActions,
+  audit: zhAudit,
   common: zhCommon,
   customers: zhCustomers,
   errors: zhErrors,
@@ -44,6 +55,7 @@ export const zh: SameTree<Words> = {
   frame: zhFrame,
   home: zhHome,
   imports: zhImports,
+  outbox: zhOutbox,
   records: zhRecords,
   settings: zhSettings,
 };

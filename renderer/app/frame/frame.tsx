@@ -9,8 +9,10 @@ import { useDesk } from '../desk.tsx';
 import { useShortcuts } from '../shortcuts.ts';
 import { useUi } from '../ui-state.ts';
 import { KeysSheet } from './keys-sheet.tsx';
+import { OutboxButton } from './outbox-button.tsx';
 import { Palette } from './palette.tsx';
 import { SyncState } from './sync-state.tsx';
+import { Toasts } from './toasts.tsx';
 import css from './frame.module.css';
 
 function Logo(): ReactNode {
@@ -102,6 +104,7 @@ function TopBar(): ReactNode {
         </button>
         <div className={css.barEnd}>
           <SyncState />
+          <OutboxButton />
           {demo && <span className={css.demoChip}>{t('frame.demo')}</span>}
           <span className={css.person} title={t('frame.person', { name: desk.person.name })}>
             {desk.person.name}
@@ -169,6 +172,7 @@ export function Frame(): ReactNode {
       </div>
       <Palette />
       <KeysSheet />
+      <Toasts />
     </div>
   );
 }

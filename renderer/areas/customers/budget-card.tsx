@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { compareDecimals, percentOf, subtractDecimals } from '../../../core/base/money.ts';
 import { dayOfPeriod, daysInPeriod, periodOf } from '../../../core/base/period.ts';
-import type { CustomerDetails } from '../../../core/contract/customers.ts';
+import type { CustomerDetails, CustomerRow } from '../../../core/contract/customers.ts';
 import { useNow } from '../../app/desk.tsx';
 import { BarMeter } from '../../ui/bar-meter.tsx';
 import { Card, Figure } from '../../ui/card.tsx';
@@ -10,14 +10,27 @@ import { StateText } from '../../ui/states.tsx';
 import { StatusWord, useSourceText } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
 import css from './customer.module.css';
+import { BudgetAmount, PendingState } from './pending.tsx';
 import { toneOfUse } from './use-share.ts';
+
+/** The budget that will hold once what was decided here is accepted; nothing when none waits. */
+function PendingBudget(props: { row: CustomerRow }): ReactNode {
+  if (props.row.pending?.budget === undefined) return null;
+  return (
+    <p className={css.waits}>
+      <BudgetAmount row={props.row} />
+      <PendingState pending={props.row.pending} />
+    </p>
+  );
+}
 
 /** The budget, its use and the even pace of the month (guide 5.3); the use is approximate and said to be. */
 export function BudgetCard(props: { details: CustomerDetails }): ReactNode {
   const { t, language } = useWords();
   const now = useNow();
   const source = useSourceText();
-  const { budget, association } = props.details.customer;
+  const { customer } = props.details;
+  const { budget, association } = customer;
   if (budget === null) {
     return (
       <Card id="budget" title={t('customers.page.budget')} className={css.third}>
@@ -29,6 +42,7 @@ export function BudgetCard(props: { details: CustomerDetails }): ReactNode {
               : t('customers.page.budgetNoneReason')
           }
         />
+        <PendingBudget row={customer} />
       </Card>
     );
   }
@@ -68,6 +82,7 @@ export function BudgetCard(props: { details: CustomerDetails }): ReactNode {
           }
         />
       </div>
+      <PendingBudget row={customer} />
       <p className={css.line}>
         {tone === 'plain' ? (
           t('customers.page.left', { amount: formatAmount(left) })

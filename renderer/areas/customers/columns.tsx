@@ -8,6 +8,8 @@ import { formatPercent } from '../../ui/format.ts';
 import { Dash, DateText, Money, StatusWord } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
 import css from './customers.module.css';
+import { useVerifiedWord } from './verified.ts';
+import { BudgetAmount, isPending, PendingState } from './pending.tsx';
 import { toneOfUse } from './use-share.ts';
 
 const text = (value: string | null): ReactNode =>
@@ -67,6 +69,7 @@ const WIDE = '(min-width: 1680px)';
 export function useCustomerColumns(pace: string | null): readonly Column<CustomerRow>[] {
   const { t } = useWords();
   const model = useModelWord();
+  const verified = useVerifiedWord();
   const wide = useMediaQuery(WIDE, false, { getInitialValueInEffect: false });
   return useMemo(() => {
     const title = (name: keyof typeof WIDTHS): { key: string; title: string; width: number } => ({
@@ -106,10 +109,14 @@ export function useCustomerColumns(pace: string | null): readonly Column<Custome
         ...title('budget'),
         numeric: true,
         sort: 'budget',
-        cell: (row) => (row.budget === null ? <Dash /> : <Money amount={row.budget.amount} />),
+        cell: (row) => <BudgetAmount row={row} />,
       },
       { ...title('use'), sort: 'budgetUse', cell: (row) => <BudgetUse budget={row.budget} pace={pace} /> },
-      { ...title('state'), cell: (row) => <FrozenState frozen={row.frozen} /> },
+      {
+        ...title('state'),
+        cell: (row) =>
+          isPending(row) ? <PendingState pending={row.pending} /> : <FrozenState frozen={row.frozen} />,
+      },
       { ...title('account'), masked: true, optional: true, cell: (row) => text(row.account) },
       { ...title('association'), optional: !wide, cell: (row) => text(model(row.association)) },
       {
@@ -130,19 +137,19 @@ export function useCustomerColumns(pace: string | null): readonly Column<Custome
       { ...title('country'), sort: 'country', optional: true, cell: (row) => text(row.country) },
       { ...title('type'), optional: true, cell: (row) => t(`customers.type.${row.type}`) },
       { ...title('level'), sort: 'level', optional: true, cell: (row) => text(row.level) },
-      { ...title('verified'), optional: true, cell: (row) => text(row.verified) },
+      { ...title('verified'), optional: true, cell: (row) => text(verified(row.verified)) },
     ];
-  }, [t, model, pace, wide]);
+  }, [t, model, verified, pace, wide]);
 }
 
 const WIDTHS = {
   name: 180,
   id: 150,
-  manager: 130,
+  manager: 148,
   monthToDate: 112,
-  budget: 112,
+  budget: 168,
   use: 176,
-  state: 136,
+  state: 172,
   account: 160,
   association: 130,
   associatedOn: 120,

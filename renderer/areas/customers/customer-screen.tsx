@@ -10,10 +10,13 @@ import { ErrorState, Skeleton, StateText } from '../../ui/states.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { BasicCard } from './basic-card.tsx';
 import { BudgetCard } from './budget-card.tsx';
+import { ChangesCard } from './changes-card.tsx';
 import { FrozenState, useModelWord } from './columns.tsx';
 import css from './customer.module.css';
 import { ExpenditureCard, ProductsCard } from './expenditure-cards.tsx';
+import { isPending, PendingState } from './pending.tsx';
 import { CouponsCard, OrdersCard } from './record-cards.tsx';
+import { useCustomerActions, type CustomerAct } from './use-actions.tsx';
 
 function CopyId(props: { id: string }): ReactNode {
   const { t } = useWords();
@@ -39,7 +42,7 @@ function CopyId(props: { id: string }): ReactNode {
   );
 }
 
-function Page(props: { details: CustomerDetails }): ReactNode {
+function Page(props: { details: CustomerDetails; revealId: string | undefined }): ReactNode {
   const { details } = props;
   return (
     <div className={css.grid}>
@@ -50,8 +53,29 @@ function Page(props: { details: CustomerDetails }): ReactNode {
         <CouponsCard details={details} />
         <OrdersCard details={details} />
       </div>
+      <ChangesCard id={details.customer.id} revealId={props.revealId} />
       <BasicCard details={details} />
     </div>
+  );
+}
+
+/** What can be done with this customer; which way the account can go is asked when the state is not known. */
+function CustomerActs(props: { frozen: boolean | null; onAct: (act: CustomerAct) => void }): ReactNode {
+  const { t } = useWords();
+  const { frozen, onAct } = props;
+  // A frozen account may still be frozen together with its resources (guide 5.4), so both ways stay open then.
+  const acts = frozen === false ? (['freeze'] as const) : (['unfreeze', 'freeze'] as const);
+  return (
+    <>
+      <Button variant="primary" onClick={() => onAct('budget')}>
+        {t('actions.setBudget')}
+      </Button>
+      {acts.map((act) => (
+        <Button key={act} onClick={() => onAct(act)}>
+          {t(`actions.${act}`)}
+        </Button>
+      ))}
+    </>
   );
 }
 
@@ -65,6 +89,7 @@ function Customer(props: { id: string }): ReactNode {
   const { t } = useWords();
   const model = useModelWord();
   const reveal = useReveal('customers');
+  const actions = useCustomerActions(reveal.revealId);
   const answer = useLive('customers.get', {
     id: props.id,
     ...(reveal.revealId === undefined ? {} : { revealId: reveal.revealId }),
@@ -116,10 +141,17 @@ function Customer(props: { id: string }): ReactNode {
             <CopyId id={customer.id} />
             <span>{model(customer.association)}</span>
             <FrozenState frozen={customer.frozen} />
+            {isPending(customer) && <PendingState pending={customer.pending} />}
           </span>
         }
         actions={
           <>
+            {customer.association?.model !== 'referral' && (
+              <CustomerActs
+                frozen={customer.frozen}
+                onAct={(act) => actions.open(act, [customer.id], [customer])}
+              />
+            )}
             <Button
               aria-pressed={open}
               icon={open ? <EyeOff aria-hidden="true" size={14} /> : <Eye aria-hidden="true" size={14} />}
@@ -131,7 +163,8 @@ function Customer(props: { id: string }): ReactNode {
           </>
         }
       />
-      <Page details={details} />
+      <Page details={details} revealId={reveal.revealId} />
+      {actions.dialogs}
     </>
   );
 }

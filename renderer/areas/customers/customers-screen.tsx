@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { CustomerTotals } from '../../../core/contract/customers.ts';
 import { useAddress } from '../../app/address.ts';
 import { PageHead } from '../../app/frame/frame.tsx';
@@ -10,6 +10,7 @@ import { Button } from '../../ui/controls.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { SelectionBar } from '../../ui/selection-bar.tsx';
 import { ErrorState, Skeleton, StateText } from '../../ui/states.tsx';
 import { Monies, SourceLine } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
@@ -17,8 +18,12 @@ import { useCustomerColumns } from './columns.tsx';
 import { useCriteria } from './criteria.ts';
 import css from './customers.module.css';
 import { filterFromAddress, sortFromAddress, withSort } from './filter-address.ts';
+import { useCustomerActions, type CustomerAct } from './use-actions.tsx';
 
 const VIEW = 'customers';
+/** As many customers as one action takes (the contract's limit). */
+const MOST_AT_ONCE = 1000;
+const NONE: ReadonlySet<string> = new Set();
 
 /** Count and sums over the whole filter result, for the line below the table. */
 function useTotalsRow(): (sums: CustomerTotals | undefined) => {
@@ -59,6 +64,18 @@ export function CustomersScreen(): ReactNode {
   const criteria = useCriteria(reveal.revealId);
   const sums = totals.data;
   const filtered = Object.keys(filter).length > 0;
+  // Sorting keeps what is chosen; another filter does not: nobody should act on rows they no longer see.
+  const filterKey = JSON.stringify(filter);
+  const [selection, setSelection] = useState({ filterKey, chosen: NONE });
+  const chosen = selection.filterKey === filterKey ? selection.chosen : NONE;
+  const choose = (next: ReadonlySet<string>): void => setSelection({ filterKey, chosen: next });
+  const actions = useCustomerActions(reveal.revealId);
+  const act = (name: CustomerAct): void =>
+    actions.open(
+      name,
+      [...chosen],
+      pages.rows.filter((row) => chosen.has(row.id)),
+    );
   const totalsRow = useTotalsRow();
   const body = (): ReactNode => {
     if (pages.error !== null && !pages.loaded) return <ErrorState error={pages.error} retry={pages.retry} />;
@@ -109,6 +126,18 @@ export function CustomersScreen(): ReactNode {
         end={<ColumnChooser view={VIEW} all={columns} />}
       />
       {body()}
+      <SelectionBar
+        count={chosen.size}
+        note={chosen.size > MOST_AT_ONCE ? t('actions.tooMany', { n: formatCount(MOST_AT_ONCE) }) : undefined}
+        actions={(['budget', 'freeze', 'unfreeze'] as const).map((name) => ({
+          key: name,
+          label: t(name === 'budget' ? 'actions.setBudget' : `actions.${name}`),
+          disabled: chosen.size > MOST_AT_ONCE,
+          onSelect: () => act(name),
+        }))}
+        onClear={() => choose(NONE)}
+      />
+      {actions.dialogs}
       <p className={css.source}>
         <SourceLine stamp={sums?.stamp ?? null} />
       </p>

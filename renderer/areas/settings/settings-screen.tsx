@@ -118,7 +118,12 @@ function OpenWorkspace(): ReactNode {
       title={t('settings.workspace.title')}
       id="workspace"
       foot={t('settings.workspace.closeHelp')}
-      links={<Link to="/imports">{t('settings.files')}</Link>}
+      links={
+        <>
+          <Link to="/audit">{t('frame.area.audit')}</Link>
+          <Link to="/imports">{t('settings.files')}</Link>
+        </>
+      }
     >
       <Facts
         rows={[

@@ -38,6 +38,14 @@ export const common = {
   sourcePerson: 'Entered {{time}}',
   sourceDerived: 'Computed on this device, {{time}}',
   loading: 'Reading from this device',
+  selection: {
+    title: 'Chosen rows',
+    count_one: '{{n}} selected',
+    count_other: '{{n}} selected',
+    row: 'Select {{name}}',
+    all: 'Select all rows read so far',
+    clear: 'Clear',
+  },
   to: 'To',
   filter: {
     add: 'Filter',

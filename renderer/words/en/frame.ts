@@ -19,6 +19,8 @@ export const frame = {
     imports: 'Imports',
     settings: 'Settings',
     bills: 'Partner bills',
+    outbox: 'Waiting changes',
+    audit: 'Audit list',
   },
   sync: {
     label: 'Sync state',

@@ -37,6 +37,13 @@ export const common: SameTree<typeof en> = {
   sourcePerson: '录入于 {{time}}',
   sourceDerived: '本机计算，{{time}}',
   loading: '正在从本机读取',
+  selection: {
+    title: '已选的行',
+    count_other: '已选 {{n}} 个',
+    row: '选择 {{name}}',
+    all: '选择已读取的所有行',
+    clear: '清除',
+  },
   to: '至',
   filter: {
     add: '筛选',

@@ -21,6 +21,8 @@ export const frame: SameTree<typeof en> = {
     imports: '导入',
     settings: '设置',
     bills: '伙伴账单',
+    outbox: '待发送的更改',
+    audit: '审计列表',
   },
   sync: {
     label: '同步状态',

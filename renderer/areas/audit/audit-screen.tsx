@@ -1,0 +1,201 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { ERRORS } from '../../../core/base/error-codes.ts';
+import type { AuditEntry } from '../../../core/contract/outbox.ts';
+import { useAddress } from '../../app/address.ts';
+import { PageHead, PrintButton } from '../../app/frame/frame.tsx';
+import { useLivePages } from '../../app/live.ts';
+import { LinkButton } from '../../ui/controls.tsx';
+import type { Column } from '../../ui/data-table.tsx';
+import { ListScreen, NoRows } from '../../ui/list-screen.tsx';
+import { useErrorWords } from '../../ui/states.tsx';
+import { Dash, DateText } from '../../ui/values.tsx';
+import { useWords } from '../../words/use-words.ts';
+import css from './audit.module.css';
+import { kindOf, partsOf, stateOf, type Part } from './readable.ts';
+
+const WHAT = [
+  'budgets-set',
+  'customers-freeze',
+  'customers-unfreeze',
+  'privacy-reveal',
+  'quota-setMarks',
+  'ledger-repaired',
+  'outbox-cancel',
+  'outbox-retry',
+  'outbox-mine',
+  'outbox-theirs',
+  'outbox-happened',
+  'outbox-notHappened',
+  'outbox-confirmed',
+  'outbox-rejected',
+  'outbox-lacking',
+  'outbox-unclear',
+  'outbox-crashed',
+  'outbox-conflict',
+  'outbox-reached',
+  'outbox-base',
+  'outbox-third',
+  'outbox-blurred',
+  'outbox-orphaned',
+] as const;
+const FIELDS = [
+  'budget',
+  'amount',
+  'budgetType',
+  'type',
+  'currency',
+  'freezeMode',
+  'unfreeze',
+  'frozen',
+  'reason',
+  'state',
+  'kind',
+  'code',
+] as const;
+const VALUES = ['monthly', 'one-time', 'manual', 'automatic', 'account', 'account-and-resources'] as const;
+const OUTCOMES = ['saved', 'done', 'restored', 'empty'] as const;
+/** What the entries of the executor are written under. */
+const EXECUTOR = 'executor';
+/** Customers are the targets of these. */
+const OF_CUSTOMERS = /^(budgets|customers|outbox)\./;
+
+/** Words for what the program knows; what it does not know is shown as it stands in the list. */
+function useAuditWords() {
+  const { t } = useWords();
+  const errors = useErrorWords();
+  const what = (text: string): string => {
+    const known = WHAT.find((one) => one === text.replace('.', '-'));
+    return known === undefined ? text : t(`audit.what.${known}`);
+  };
+  const outcome = (text: string): string => {
+    const state = stateOf(text);
+    if (state !== undefined) return t(`outbox.state.${state}`);
+    const known = OUTCOMES.find((one) => one === text);
+    return known === undefined ? text : t(`audit.outcome.${known}`);
+  };
+  const value = (part: Part): string => {
+    if (part.is === 'bool') return t(part.value ? 'audit.value.yes' : 'audit.value.no');
+    if (part.is !== 'text') return part.value;
+    if (part.field === 'code') return part.value in ERRORS ? errors(part.value).what : part.value;
+    const state = part.field === 'state' ? stateOf(part.value) : undefined;
+    if (state !== undefined) return t(`outbox.state.${state}`);
+    const kind = part.field === 'kind' ? kindOf(part.value) : undefined;
+    if (kind !== undefined) return what(kind);
+    const known = VALUES.find((one) => one === part.value);
+    return known === undefined ? part.value : t(`audit.value.${known}`);
+  };
+  const field = (name: string): string => {
+    const known = FIELDS.find((one) => one === name);
+    return known === undefined ? name : t(`audit.field.${known}`);
+  };
+  return { what, outcome, value, field };
+}
+
+function Side(props: { side: unknown }): ReactNode {
+  const words = useAuditWords();
+  const parts = partsOf(props.side);
+  if (parts.length === 0) return <Dash />;
+  const told = parts.map((part) => ({
+    name: part.field === null ? null : words.field(part.field),
+    value: words.value(part),
+  }));
+  return (
+    <span
+      className={css.side}
+      title={told.map((one) => (one.name === null ? one.value : `${one.name}: ${one.value}`)).join('\n')}
+    >
+      {told.map((one) => (
+        <span key={`${one.name}:${one.value}`}>
+          {one.name !== null && <span className="quiet">{one.name} </span>}
+          {one.value}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function useAuditColumns(): readonly Column<AuditEntry>[] {
+  const { t } = useWords();
+  const words = useAuditWords();
+  return [
+    {
+      key: 'at',
+      title: t('audit.column.at'),
+      width: 170,
+      cell: (entry) => <DateText at={entry.at} time />,
+    },
+    {
+      key: 'who',
+      title: t('audit.column.who'),
+      width: 120,
+      cell: (entry) => (entry.who === EXECUTOR ? t('common.product') : entry.who),
+    },
+    { key: 'what', title: t('audit.column.what'), width: 190, cell: (entry) => words.what(entry.what) },
+    {
+      key: 'target',
+      title: t('audit.column.target'),
+      width: 150,
+      cell: (entry) => {
+        if (entry.target === null) return <Dash />;
+        return OF_CUSTOMERS.test(entry.what) ? (
+          <Link to="/customers/$id" params={{ id: entry.target }} title={entry.target}>
+            {entry.target}
+          </Link>
+        ) : (
+          <span title={entry.target}>{entry.target}</span>
+        );
+      },
+    },
+    {
+      key: 'before',
+      title: t('audit.column.before'),
+      width: 220,
+      cell: (entry) => <Side side={entry.before} />,
+    },
+    {
+      key: 'after',
+      title: t('audit.column.after'),
+      width: 260,
+      grow: true,
+      cell: (entry) => <Side side={entry.after} />,
+    },
+    {
+      key: 'outcome',
+      title: t('audit.column.outcome'),
+      width: 120,
+      cell: (entry) => words.outcome(entry.outcome),
+    },
+  ];
+}
+
+/** Who did what, when, from which values to which, with what outcome; newest first. */
+export function AuditScreen(): ReactNode {
+  const { t } = useWords();
+  const [address, go] = useAddress();
+  const columns = useAuditColumns();
+  const { q = '' } = address;
+  const pages = useLivePages('audit.list', { limit: 100, ...(q === '' ? {} : { search: q }) });
+  return (
+    <>
+      <PageHead title={t('audit.title')} note={t('audit.note')} actions={<PrintButton />} />
+      <ListScreen
+        view="audit"
+        label={t('audit.title')}
+        columns={columns}
+        pages={pages}
+        rowKey={(entry) => String(entry.seq)}
+        search={{ value: q, label: t('audit.search'), onSearch: (text) => go({ ...address, q: text }) }}
+        empty={
+          <NoRows
+            filtered={q !== ''}
+            empty={t('audit.empty')}
+            reason={t('audit.emptyReason')}
+            nothing={t('audit.nothing')}
+            clear={<LinkButton onClick={() => go({})}>{t('common.clearFilters')}</LinkButton>}
+          />
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { outboxKind, outboxState } from '../../../core/contract/outbox.ts';
+import { formatAmount } from '../../ui/format.ts';
+
+/** One value of an audit entry: which field, what it holds, as far as the program knows them. */
+export type Part =
+  | { readonly is: 'amount' | 'text'; readonly field: string; readonly value: string }
+  | { readonly is: 'bool'; readonly field: string; readonly value: boolean }
+  | { readonly is: 'list'; readonly field: null; readonly value: string };
+
+/** Bookkeeping that tells a person nothing. */
+const SILENT: ReadonlySet<string> = new Set(['v', 'action', 'resellerId', 'currency', 'batchId']);
+const AMOUNTS: ReadonlySet<string> = new Set(['amount', 'budget']);
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** The values of one side of an audit entry, in their order; what is null or mere bookkeeping is left out. */
+export function partsOf(side: unknown): readonly Part[] {
+  if (side === null || side === undefined) return [];
+  if (Array.isArray(side)) return [{ is: 'list', field: null, value: side.map(textOf).join(', ') }];
+  if (typeof side !== 'object') return [{ is: 'list', field: null, value: textOf(side) }];
+  return Object.entries(side).flatMap(([field, value]): readonly Part[] => {
+    if (value === null || SILENT.has(field) || (field === 'unfreeze' && value === false)) return [];
+    if (typeof value === 'boolean') return [{ is: 'bool', field, value }];
+    const text = textOf(value);
+    if (AMOUNTS.has(field) && DECIMAL.test(text)) return [{ is: 'amount', field, value: formatAmount(text) }];
+    return [{ is: 'text', field, value: text }];
+  });
+}
+
+export const stateOf = (text: string) => outboxState.options.find((one) => one === text);
+export const kindOf = (text: string) => outboxKind.options.find((one) => one === text);

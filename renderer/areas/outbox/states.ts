@@ -1,0 +1,64 @@
+import type { OutboxRow, OutboxState } from '../../../core/contract/outbox.ts';
+import type { Tone } from '../../ui/values.tsx';
+
+/** What a state means for the screens: how it looks, and what a person can do there. */
+interface StateFacts {
+  readonly tone: Tone;
+  readonly icon?: 'waiting' | 'unknown';
+  readonly open: boolean;
+  readonly acts: readonly Act[];
+}
+
+/** What a person can do with a change; a decision has its own answers. */
+export type Act = 'retry' | 'takeBack';
+
+export const STATES: { readonly [S in OutboxState]: StateFacts } = {
+  waiting: { tone: 'accent', open: true, acts: ['retry', 'takeBack'] },
+  sending: { tone: 'accent', icon: 'waiting', open: true, acts: [] },
+  unknown: { tone: 'watch', icon: 'unknown', open: true, acts: [] },
+  decision: { tone: 'act', open: true, acts: [] },
+  held: { tone: 'over', open: true, acts: ['retry', 'takeBack'] },
+  confirmed: { tone: 'fine', open: false, acts: [] },
+  rejected: { tone: 'over', open: false, acts: [] },
+  cancelled: { tone: 'quiet', open: false, acts: [] },
+};
+
+const ALL = Object.keys(STATES) as readonly OutboxState[];
+export const OPEN_STATES: readonly OutboxState[] = ALL.filter((state) => STATES[state].open);
+const DONE_STATES: readonly OutboxState[] = ALL.filter((state) => !STATES[state].open);
+
+/** The segments above the list. */
+export const FILTERS = {
+  open: OPEN_STATES,
+  decision: ['decision'],
+  held: ['held'],
+  waiting: ['waiting'],
+  sending: ['sending'],
+  unknown: ['unknown'],
+  done: DONE_STATES,
+} as const satisfies Record<string, readonly OutboxState[]>;
+export type Filter = keyof typeof FILTERS;
+export const FILTER_NAMES = Object.keys(FILTERS) as readonly Filter[];
+
+export type Answer = 'mine' | 'theirs' | 'happened' | 'did-not-happen';
+
+/** Codes of decisions where surely nothing has happened; every other one may have. */
+const SURELY_NOT_SENT: ReadonlySet<string> = new Set(['OUTBOX_CONFLICT', 'OUTBOX_SENT_TWICE']);
+
+/** What a decision asks: whose value holds (`conflict`), or whether it happened (`unclear`). */
+export function questionOf(row: Pick<OutboxRow, 'state' | 'code'>): 'conflict' | 'unclear' | null {
+  if (row.state !== 'decision') return null;
+  return SURELY_NOT_SENT.has(row.code ?? '') ? 'conflict' : 'unclear';
+}
+
+/** Changes that ask the same question about the same kind of thing. */
+export function similarTo(row: OutboxRow, others: readonly OutboxRow[]): readonly OutboxRow[] {
+  return others.filter(
+    (other) =>
+      other.id !== row.id &&
+      other.kind === row.kind &&
+      other.code === row.code &&
+      questionOf(other) === questionOf(row) &&
+      questionOf(other) !== null,
+  );
+}
