@@ -51,6 +51,7 @@ export interface ExecutorOptions {
 export interface ExecutorParts {
   readonly decide: typeof decide;
   readonly judgeSent: typeof judgeSent;
+  readonly heads: typeof heads;
   readonly pick: typeof pick;
   /** Record, then send. */
   readonly recordAndSend: (
@@ -62,6 +63,7 @@ export interface ExecutorParts {
 export const PARTS: ExecutorParts = {
   decide,
   judgeSent,
+  heads,
   pick,
   recordAndSend: (record, send) => {
     const attempt = record();
@@ -208,7 +210,7 @@ class Engine implements Executor {
   #pause(): number {
     const now = this.#monotonic.now();
     let next = now + IDLE_MS;
-    for (const head of this.#due.of(heads(this.#o.ledger.read))) {
+    for (const head of this.#due.of(this.#parts.heads(this.#o.ledger.read))) {
       if (head.ready && !this.#busy.has(head.lane))
         next = Math.min(next, Math.max(head.due, this.#gate.until));
     }
@@ -225,7 +227,7 @@ class Engine implements Executor {
   #next(free: number): Head[] {
     const width = Math.min(free, this.#gate.width(this.#monotonic.now(), free));
     if (width <= 0) return [];
-    const open = this.#due.of(heads(this.#o.ledger.read));
+    const open = this.#due.of(this.#parts.heads(this.#o.ledger.read));
     return this.#parts.pick(open, new Set(this.#busy.keys()), this.#monotonic.now(), width);
   }
 

@@ -1,0 +1,193 @@
+import { compareDecimals } from '../../core/base/money.ts';
+import type { ReadHandle } from '../../core/storage/store.ts';
+import { verifyAudit } from '../../core/storage/audit.ts';
+import { openActionsOf, readAction, readActions } from '../../core/sync/outbox/read.ts';
+import type { StoredAction } from '../../core/sync/outbox/types.ts';
+
+/** What is true of one action, seen from outside: nothing here asks the desk's own tables what happened. */
+interface Known {
+  readonly order: number;
+  readonly lane: string;
+  readonly dependsOn: readonly string[];
+  effects: number;
+  /** The Partner Center truly refused it. */
+  refused: boolean;
+  /** A request is out. */
+  open: boolean;
+  /** Since when nobody can know whether it happened; null = known. */
+  unclearSince: number | null;
+  /** Readings of its customer that were answered since then. */
+  looks: number[];
+}
+
+export interface Violation {
+  readonly rule: string;
+  readonly at: number;
+  readonly detail: string;
+}
+
+/** Watches a run and says what was violated (sync-and-safety, section 7). */
+export class Monitor {
+  readonly violations: Violation[] = [];
+  readonly known = new Map<string, Known>();
+  readonly #now: () => number;
+  readonly #quietMs: number;
+  /** The last budget each customer's reading gave to the desk that lives now. */
+  readonly #lastRead = new Map<string, string>();
+  readonly #laneOrder = new Map<string, number>();
+
+  constructor(now: () => number, quietMs: number) {
+    this.#now = now;
+    this.#quietMs = quietMs;
+  }
+
+  #violated(rule: string, detail: string): void {
+    this.violations.push({ rule, at: this.#now(), detail });
+  }
+
+  saved(id: string, lane: string, dependsOn: readonly string[]): void {
+    this.known.set(id, {
+      order: this.known.size,
+      lane,
+      dependsOn,
+      effects: 0,
+      refused: false,
+      open: false,
+      unclearSince: null,
+      looks: [],
+    });
+  }
+
+  /** A reading was answered and reached a living desk. */
+  read(customerId: string, budget: string | null): void {
+    if (budget !== null) this.#lastRead.set(customerId, budget);
+    for (const known of this.known.values()) {
+      if (known.unclearSince !== null && known.lane === `customer:${customerId}`)
+        known.looks.push(this.#now());
+    }
+  }
+
+  /** A request leaves the desk. */
+  sends(r: ReadHandle, id: string): void {
+    const known = this.known.get(id);
+    const action = readAction(r, id);
+    if (!known || !action) return this.#violated('I1', `${id} is sent and nobody saved it`);
+    const attempt = r.get('SELECT 1 FROM attempt WHERE action = ? AND outcome IS NULL', [id]);
+    if (action.state !== 'sending' || !attempt) this.#violated('I3', `${id} left in state ${action.state}`);
+    if (known.open || (known.unclearSince !== null && !this.#sure(known, known.unclearSince))) {
+      this.#violated('I4', `${id} is sent again and nobody knows what became of it`);
+    }
+    const base = action.base['budget'];
+    const seen = this.#lastRead.get(action.customerId);
+    if (action.kind === 'budgets.set' && typeof base === 'string') {
+      if (seen === undefined || compareDecimals(seen, base) !== 0)
+        this.#violated('C1', `${id} goes over ${seen}, decided on ${base}`);
+    }
+    known.open = true;
+    known.unclearSince = null;
+    known.looks = [];
+  }
+
+  /** Seen as before twice, 30 s apart, after the quiet period. */
+  #sure(known: Known, since: number): boolean {
+    const first = known.looks.find((at) => at >= since + this.#quietMs);
+    return first !== undefined && known.looks.some((at) => at >= first + 30_000);
+  }
+
+  /** What the sender learned. `sure`: it knows what became of the request. */
+  answered(id: string, sure: boolean): void {
+    const known = this.known.get(id);
+    if (!known) return;
+    known.open = false;
+    known.unclearSince = sure ? null : this.#now();
+    known.looks = [];
+  }
+
+  /** The desk that lives now is another one: what was under way is unclear from now on. */
+  restarted(): void {
+    this.#lastRead.clear();
+    for (const known of this.known.values()) {
+      // What was seen twice before it died stays known: the verdict may lie in its ledger.
+      const sure = known.unclearSince !== null && this.#sure(known, known.unclearSince);
+      if (known.open || (known.unclearSince !== null && !sure)) known.unclearSince = this.#now();
+      else known.unclearSince = null;
+      known.open = false;
+      known.looks = [];
+    }
+  }
+
+  /** A person said that it did not happen. */
+  told(id: string): void {
+    const known = this.known.get(id);
+    if (known) known.unclearSince = null;
+  }
+
+  refused(id: string): void {
+    const known = this.known.get(id);
+    if (known) known.refused = true;
+  }
+
+  /** Something truly happened. */
+  effect(id: string): void {
+    const known = this.known.get(id);
+    if (!known) return this.#violated('I2', `an effect of ${id}, which nobody saved`);
+    known.effects += 1;
+    if (known.effects > 1) this.#violated('I2', `${id} happened ${known.effects} times`);
+    const last = this.#laneOrder.get(known.lane) ?? -1;
+    if (known.order < last) this.#violated('I11', `${id} happened after a later one of its lane`);
+    this.#laneOrder.set(known.lane, Math.max(last, known.order));
+    for (const needs of known.dependsOn) {
+      if (this.known.get(needs)?.effects === 0) this.#violated('I11', `${id} happened before ${needs}`);
+    }
+  }
+
+  /** After every start: nothing that was acknowledged is missing. */
+  present(r: ReadHandle, rule: 'I1' | 'I13'): void {
+    for (const id of this.known.keys()) if (!readAction(r, id)) this.#violated(rule, `${id} is gone`);
+  }
+
+  /** After healing and the time that I14 grants. */
+  end(r: ReadHandle): void {
+    this.present(r, 'I1');
+    const stored = readActions(r, { limit: 10_000 });
+    if (stored.length !== this.known.size) this.#violated('I1', `${stored.length} of ${this.known.size}`);
+    for (const action of stored) this.#judge(action);
+    for (const action of openActionsOf(r))
+      if (!this.#rests(r, action)) {
+        this.#violated('I14', `${action.id} is still ${action.state} (${action.code})`);
+      }
+    if (!verifyAudit(r).ok) this.#violated('AUDIT', 'the chain is broken');
+  }
+
+  #judge(action: StoredAction): void {
+    const known = this.known.get(action.id);
+    if (!known) return;
+    const { state } = action;
+    if (state === 'confirmed' && known.effects !== 1) {
+      this.#violated('I2', `${action.id} is confirmed and happened ${known.effects} times`);
+    }
+    if ((state === 'rejected' || state === 'cancelled') && known.effects > 0) {
+      this.#violated('I2', `${action.id} is ${state} and happened`);
+    }
+    if (state === 'rejected' && !known.refused) {
+      this.#violated('I2', `${action.id} is rejected and nobody refused it`);
+    }
+  }
+
+  /** Waits for a person, itself or through what stands before it. */
+  #rests(r: ReadHandle, action: StoredAction): boolean {
+    if (action.state === 'decision' || action.state === 'held') return true;
+    if (action.state !== 'waiting') return false;
+    const head = openActionsOf(r, [action.customerId])[0];
+    if (head && head.id !== action.id) return this.#rests(r, head);
+    return action.dependsOn.some((id) => {
+      const needed = readAction(r, id);
+      return needed !== undefined && needed.state !== 'confirmed' && this.#rests(r, needed);
+    });
+  }
+
+  /** Nothing changed and nothing is due (I10). */
+  quiet(what: string, before: number, after: number): void {
+    if (before !== after) this.#violated('I10', `${after - before} ${what} with nothing to do`);
+  }
+}

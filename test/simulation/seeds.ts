@@ -1,0 +1,7 @@
+/** Seeds that once showed something; replayed before all others, for ever. */
+export const KEPT: readonly number[] = [
+  // Died after a verdict and before the next send; the monitor itself was too strict.
+  25, 36, 83,
+  // Committed, and dead before anybody was told: saved all the same.
+  27, 29,
+];
