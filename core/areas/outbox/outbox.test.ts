@@ -185,7 +185,7 @@ describe('freezing', () => {
   test('needs a reason', async () => {
     await expect(
       desk.act('customers.freeze', { customerIds: [id(40)], type: 'account', reason: '  ' }),
-    ).rejects.toThrow();
+    ).rejects.toThrow('reason');
   });
 
   test('who cannot be frozen is named; the others are saved', async () => {
