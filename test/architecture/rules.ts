@@ -35,7 +35,7 @@ export const rules: readonly Rule[] = [
     name: 'the register of areas may see every area',
     from: /^core\/areas\/[^/]+\.ts$/,
     files: [/^core\/areas\//, storage, base, contract],
-    packages: [zod, node, /^kysely$/],
+    packages: [zod, node, /^kysely$/, /^pinyin-pro$/],
   },
   {
     name: 'an area imports itself, storage, base, the contract and what other areas share',

@@ -9,7 +9,7 @@ import {
 } from '../../storage/body.ts';
 import type { Collection } from '../../storage/collection.ts';
 import type { WriteHandle } from '../../storage/store.ts';
-import { normalise } from '../../storage/search-text.ts';
+import { normalise } from '../search-text.ts';
 
 /** A coupon of ListSubCustomerCoupons (its `user_coupons`). */
 const couponBody = z.looseObject({

@@ -2,7 +2,7 @@ import { fromE8 } from '../../base/money.ts';
 import { DAY_MS } from '../../base/period.ts';
 import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
 import { nextKey, openPlace, readStretches } from '../../storage/keyset.ts';
-import { normalise } from '../../storage/search-text.ts';
+import { normalise } from '../search-text.ts';
 import type { SqlValue } from '../../storage/store.ts';
 import type { AreaContext } from '../context.ts';
 import { apiStamp, OPERATIONS } from '../context.ts';

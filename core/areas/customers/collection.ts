@@ -5,8 +5,8 @@ import type { Collection, ProjectContext } from '../../storage/collection.ts';
 import type { WriteHandle } from '../../storage/store.ts';
 import { budgetFigures } from '../budgets/shared.ts';
 import { monthFigure } from './figures.ts';
-import type { NameTexts } from '../../storage/search-text.ts';
-import { nameTexts, normalise, phoneText } from '../../storage/search-text.ts';
+import type { NameTexts } from '../search-text.ts';
+import { nameTexts, normalise, phoneText } from '../search-text.ts';
 import { CUSTOMER_MIGRATIONS } from './schema.ts';
 
 /** A customer of ListSubCustomers (its `customer_infos`). */

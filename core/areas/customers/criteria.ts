@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { parseDecimal, splitUnits } from '../../base/money.ts';
 import type { customerFilter } from '../../contract/customers.ts';
 import type { ReadHandle, SqlValue } from '../../storage/store.ts';
-import { normalise } from '../../storage/search-text.ts';
+import { normalise } from '../search-text.ts';
 
 /** The criteria of guide 5.1 as a table of facts: which condition each field of the filter makes. */
 

@@ -6,7 +6,7 @@ import { maskName } from '../../base/masking.ts';
 import { periodOf } from '../../base/period.ts';
 import { seededRandom } from '../../base/random.ts';
 import type { CustomerFilter, CustomerRow, CustomerSort } from '../../contract/customers.ts';
-import { nameTexts, searchText } from '../../storage/search-text.ts';
+import { nameTexts, searchText } from '../search-text.ts';
 import type { AreaDesk } from '../../../test/support/areas.ts';
 import { fakeLines, NOON, openAreas } from '../../../test/support/areas.ts';
 import { refreshCustomerFigures } from './shared.ts';

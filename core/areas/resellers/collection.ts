@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bodyInstant, bodyText, readBody } from '../../storage/body.ts';
 import type { Collection } from '../../storage/collection.ts';
 import type { WriteHandle } from '../../storage/store.ts';
-import { nameTexts, searchText } from '../../storage/search-text.ts';
+import { nameTexts, searchText } from '../search-text.ts';
 
 /** A reseller of ListIndirectPartners (its `indirect_partners`); distributors only. */
 const resellerBody = z.looseObject({

@@ -3,7 +3,7 @@ import { formatDecimal, joinUnits } from '../../base/money.ts';
 import type { Caller } from '../../contract/handlers.ts';
 import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
 import { nextKey, openPlace, readStretches } from '../../storage/keyset.ts';
-import { normalise } from '../../storage/search-text.ts';
+import { normalise } from '../search-text.ts';
 import type { SqlValue } from '../../storage/store.ts';
 import type { AreaContext } from '../context.ts';
 import { apiStamp, OPERATIONS } from '../context.ts';
