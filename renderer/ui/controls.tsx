@@ -6,6 +6,7 @@ import {
   Popover as MantinePopover,
   SegmentedControl,
   Select as MantineSelect,
+  Textarea as MantineTextarea,
   TextInput,
   Tooltip as MantineTooltip,
 } from '@mantine/core';
@@ -87,6 +88,7 @@ const FIELD = {
   error: css.fieldError ?? '',
   description: css.fieldHelp ?? '',
 };
+const FIELD_AREA = { ...FIELD, input: css.areaInput ?? '' };
 
 /** A text field: label above, help and error in words below. Required is the rule, optional is said. */
 export function TextField({ onText, optional, label, ...rest }: FieldProps): ReactNode {
@@ -97,6 +99,24 @@ export function TextField({ onText, optional, label, ...rest }: FieldProps): Rea
       classNames={FIELD}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       label={label === undefined ? undefined : fieldLabel(label, optional, t('common.optional'))}
+      onChange={(event) => onText(event.currentTarget.value)}
+      {...rest}
+    />
+  );
+}
+
+/** A field for a longer text. */
+export function TextArea({
+  onText,
+  ...rest
+}: Omit<ComponentProps<typeof MantineTextarea>, 'size' | 'onChange'> & {
+  onText: (text: string) => void;
+}): ReactNode {
+  return (
+    <MantineTextarea
+      size="sm"
+      classNames={FIELD_AREA}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       onChange={(event) => onText(event.currentTarget.value)}
       {...rest}
     />

@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
 /** Width of an element in CSS pixels, followed as it changes; `initial` until it is known, and on print. */
@@ -33,4 +34,9 @@ export function usePrinting(): boolean {
     };
   }, []);
   return printing;
+}
+
+/** Whether a media query holds, followed as the window changes. */
+export function useMatches(query: string): boolean {
+  return useMediaQuery(query, false, { getInitialValueInEffect: false }) ?? false;
 }

@@ -1,10 +1,10 @@
-import { useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
 import type { CustomerRow } from '../../../core/contract/customers.ts';
 import { BarMeter } from '../../ui/bar-meter.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { formatPercent } from '../../ui/format.ts';
+import { useMatches } from '../../ui/use-width.ts';
 import { Dash, DateText, Money, StatusWord } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
 import css from './customers.module.css';
@@ -70,7 +70,7 @@ export function useCustomerColumns(pace: string | null): readonly Column<Custome
   const { t } = useWords();
   const model = useModelWord();
   const verified = useVerifiedWord();
-  const wide = useMediaQuery(WIDE, false, { getInitialValueInEffect: false });
+  const wide = useMatches(WIDE);
   return useMemo(() => {
     const title = (name: keyof typeof WIDTHS): { key: string; title: string; width: number } => ({
       key: name,

@@ -1,4 +1,3 @@
-import { Textarea } from '@mantine/core';
 import { useId, useState, type FormEvent, type ReactNode } from 'react';
 import { beijingDay, DAY_MS } from '../../../core/base/period.ts';
 import type { CodedError } from '../../../core/base/errors.ts';
@@ -7,7 +6,7 @@ import type { OutputOf } from '../../../core/contract/index.ts';
 import { useNow } from '../../app/desk.tsx';
 import { useAction } from '../../app/live.ts';
 import { sayChangesSaved } from '../../app/toast.ts';
-import { Button, Modal } from '../../ui/controls.tsx';
+import { Button, Modal, TextArea } from '../../ui/controls.tsx';
 import { formatCount, formatDay } from '../../ui/format.ts';
 import { FormError } from '../../ui/states.tsx';
 import { StatusWord } from '../../ui/values.tsx';
@@ -64,21 +63,14 @@ function ReasonField(props: { value: string; onText: (text: string) => void; tri
   const { t } = useWords();
   const missing = props.tried && props.value.trim() === '';
   return (
-    <Textarea
+    <TextArea
       label={t('actions.freezing.reason')}
       description={t('actions.freezing.reasonHelp', { n: REASON_MOST - props.value.length })}
       error={missing ? t('actions.freezing.reasonMissing') : undefined}
       value={props.value}
       rows={3}
       maxLength={REASON_MOST}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
-      classNames={{
-        label: css.reasonLabel ?? '',
-        input: css.reason ?? '',
-        description: css.reasonHelp ?? '',
-        error: css.reasonError ?? '',
-      }}
-      onChange={(event) => props.onText(event.currentTarget.value)}
+      onText={props.onText}
     />
   );
 }
