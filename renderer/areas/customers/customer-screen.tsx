@@ -1,7 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { ChevronRight, Copy, Eye, EyeOff } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import type { CustomerDetails } from '../../../core/contract/customers.ts';
+import type { CustomerDetails, CustomerRow } from '../../../core/contract/customers.ts';
 import { IconButton, PageHead, PrintButton } from '../../app/frame/frame.tsx';
 import { useLive } from '../../app/live.ts';
 import { useReveal } from '../../app/use-reveal.ts';
@@ -60,9 +60,11 @@ function Page(props: { details: CustomerDetails; revealId: string | undefined })
 }
 
 /** What can be done with this customer; which way the account can go is asked when the state is not known. */
-function CustomerActs(props: { frozen: boolean | null; onAct: (act: CustomerAct) => void }): ReactNode {
+function CustomerActs(props: { customer: CustomerRow; onAct: (act: CustomerAct) => void }): ReactNode {
   const { t } = useWords();
-  const { frozen, onAct } = props;
+  const { customer, onAct } = props;
+  const { frozen } = customer;
+  if (customer.association?.model === 'referral') return null;
   // A frozen account may still be frozen together with its resources (guide 5.4), so both ways stay open then.
   const acts = frozen === false ? (['freeze'] as const) : (['unfreeze', 'freeze'] as const);
   return (
@@ -146,12 +148,7 @@ function Customer(props: { id: string }): ReactNode {
         }
         actions={
           <>
-            {customer.association?.model !== 'referral' && (
-              <CustomerActs
-                frozen={customer.frozen}
-                onAct={(act) => actions.open(act, [customer.id], [customer])}
-              />
-            )}
+            <CustomerActs customer={customer} onAct={(act) => actions.open(act, [customer.id], [customer])} />
             <Button
               aria-pressed={open}
               icon={open ? <EyeOff aria-hidden="true" size={14} /> : <Eye aria-hidden="true" size={14} />}

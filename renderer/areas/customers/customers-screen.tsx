@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
-import type { CustomerTotals } from '../../../core/contract/customers.ts';
+import type { CustomerRow, CustomerTotals } from '../../../core/contract/customers.ts';
 import { useAddress } from '../../app/address.ts';
 import { PageHead } from '../../app/frame/frame.tsx';
 import { useLive, useLivePages } from '../../app/live.ts';
@@ -18,7 +18,7 @@ import { useCustomerColumns } from './columns.tsx';
 import { useCriteria } from './criteria.ts';
 import css from './customers.module.css';
 import { filterFromAddress, sortFromAddress, withSort } from './filter-address.ts';
-import { useCustomerActions, type CustomerAct } from './use-actions.tsx';
+import { useCustomerActions } from './use-actions.tsx';
 
 const VIEW = 'customers';
 /** As many customers as one action takes (the contract's limit). */
@@ -44,6 +44,53 @@ function useTotalsRow(): (sums: CustomerTotals | undefined) => {
         };
 }
 
+interface Selection {
+  readonly chosen: ReadonlySet<string>;
+  readonly onChange: (chosen: ReadonlySet<string>) => void;
+}
+
+/** Sorting keeps what is chosen; another filter does not: nobody should act on rows they no longer see. */
+function useSelection(filterKey: string): Selection {
+  const [selection, setSelection] = useState({ filterKey, chosen: NONE });
+  return {
+    chosen: selection.filterKey === filterKey ? selection.chosen : NONE,
+    onChange: (chosen) => setSelection({ filterKey, chosen }),
+  };
+}
+
+/** The bar over the end of the list while customers are chosen, and the dialogs it opens. */
+function SelectedActs(props: {
+  rows: readonly CustomerRow[];
+  selection: Selection;
+  revealId: string | undefined;
+}): ReactNode {
+  const { t } = useWords();
+  const actions = useCustomerActions(props.revealId);
+  const { chosen, onChange } = props.selection;
+  const tooMany = chosen.size > MOST_AT_ONCE;
+  return (
+    <>
+      <SelectionBar
+        count={chosen.size}
+        note={tooMany ? t('actions.tooMany', { n: formatCount(MOST_AT_ONCE) }) : undefined}
+        actions={(['budget', 'freeze', 'unfreeze'] as const).map((name) => ({
+          key: name,
+          label: t(name === 'budget' ? 'actions.setBudget' : `actions.${name}`),
+          disabled: tooMany,
+          onSelect: () =>
+            actions.open(
+              name,
+              [...chosen],
+              props.rows.filter((row) => chosen.has(row.id)),
+            ),
+        }))}
+        onClear={() => onChange(NONE)}
+      />
+      {actions.dialogs}
+    </>
+  );
+}
+
 /** The list of customers (guide 5.1): every filter and the order stand in the address. */
 export function CustomersScreen(): ReactNode {
   const { t } = useWords();
@@ -64,18 +111,7 @@ export function CustomersScreen(): ReactNode {
   const criteria = useCriteria(reveal.revealId);
   const sums = totals.data;
   const filtered = Object.keys(filter).length > 0;
-  // Sorting keeps what is chosen; another filter does not: nobody should act on rows they no longer see.
-  const filterKey = JSON.stringify(filter);
-  const [selection, setSelection] = useState({ filterKey, chosen: NONE });
-  const chosen = selection.filterKey === filterKey ? selection.chosen : NONE;
-  const choose = (next: ReadonlySet<string>): void => setSelection({ filterKey, chosen: next });
-  const actions = useCustomerActions(reveal.revealId);
-  const act = (name: CustomerAct): void =>
-    actions.open(
-      name,
-      [...chosen],
-      pages.rows.filter((row) => chosen.has(row.id)),
-    );
+  const selection = useSelection(JSON.stringify(filter));
   const totalsRow = useTotalsRow();
   const body = (): ReactNode => {
     if (pages.error !== null && !pages.loaded) return <ErrorState error={pages.error} retry={pages.retry} />;
@@ -104,6 +140,7 @@ export function CustomersScreen(): ReactNode {
         sort={sort}
         onSort={(next) => setAddress(withSort(address, next))}
         reveal={reveal}
+        selection={{ ...selection, nameOf: (row) => row.name }}
         {...totalsRow(sums)}
       />
     );
@@ -126,18 +163,7 @@ export function CustomersScreen(): ReactNode {
         end={<ColumnChooser view={VIEW} all={columns} />}
       />
       {body()}
-      <SelectionBar
-        count={chosen.size}
-        note={chosen.size > MOST_AT_ONCE ? t('actions.tooMany', { n: formatCount(MOST_AT_ONCE) }) : undefined}
-        actions={(['budget', 'freeze', 'unfreeze'] as const).map((name) => ({
-          key: name,
-          label: t(name === 'budget' ? 'actions.setBudget' : `actions.${name}`),
-          disabled: chosen.size > MOST_AT_ONCE,
-          onSelect: () => act(name),
-        }))}
-        onClear={() => choose(NONE)}
-      />
-      {actions.dialogs}
+      <SelectedActs rows={pages.rows} selection={selection} revealId={reveal.revealId} />
       <p className={css.source}>
         <SourceLine stamp={sums?.stamp ?? null} />
       </p>
