@@ -62,7 +62,10 @@ export interface OutboxPort {
   /** Newest first. */
   list(r: ReadHandle, q: OutboxListing): readonly OutboxAction[];
   find(r: ReadHandle, id: string): OutboxAction | undefined;
-  /** What is not final yet, per customer in the order it will be carried out. */
+  /**
+   * What is not in the mirror yet: open actions, per customer in the order they will be carried out, and before them those
+   * that were confirmed but not read back.
+   */
   open(r: ReadHandle, customerIds: readonly string[]): readonly OutboxAction[];
   counts(r: ReadHandle): Readonly<Record<OutboxState, number>>;
   attempts(r: ReadHandle, id: string): readonly OutboxAttempt[];

@@ -23,7 +23,7 @@ import { asCoded } from '../base/errors.ts';
 /** The outbox as the areas' queries and actions use it. @param carrier the one of the moment; null without a Partner Center */
 export function outboxPort(
   desk: Pick<DeskOptions, 'clock' | 'random'>,
-  carrier: () => Pick<Carrier, 'wake' | 'refresh'> | null,
+  carrier: () => Pick<Carrier, 'wake' | 'refresh' | 'unread'> | null,
 ): OutboxPort {
   const ports = { clock: desk.clock, random: desk.random };
   return {
@@ -31,7 +31,10 @@ export function outboxPort(
     save: (w, actions) => enqueue(w, ports, actions),
     list: readActions,
     find: readAction,
-    open: openActionsOf,
+    open(r, customerIds) {
+      const unread = carrier()?.unread(customerIds) ?? [];
+      return [...unread, ...openActionsOf(r, customerIds)];
+    },
     counts: countByState,
     attempts: attemptsOf,
     cancel: (w, ids, person) => cancelActions(w, ports, ids, person),
@@ -50,6 +53,8 @@ export interface Carrier {
   wake(): void;
   /** Reads an action's customer and its budget again. */
   refresh(action: Pick<OutboxAction, 'customerId' | 'payload'>): void;
+  /** What was confirmed and is not in the mirror yet, in the order it was confirmed. */
+  unread(customerIds: readonly string[]): readonly OutboxAction[];
   /** Carries out what is due and reads the results back (the command line, tests). */
   settle(): Promise<void>;
   /** Begins nothing more and waits for what is under way. */
@@ -64,10 +69,14 @@ export function openCarrier(options: {
 }): Carrier {
   const { workspace, source, desk } = options;
   const { clock, timers, random, log } = desk;
+  const unread = new Map<string, OutboxAction[]>();
   const refresher = createRefresher({
     workspace,
     source,
     collections: new Map(workspace.collections.map((one) => [one.name, one])),
+    done(customerId) {
+      if (unread.delete(customerId)) workspace.notices.publish(['action']);
+    },
     failed(error) {
       const coded = asCoded(error);
       if (coded.code === 'INTERNAL') log.unexpected(error, { name: 'refresh' });
@@ -84,13 +93,20 @@ export function openCarrier(options: {
     clock,
     timers,
     random,
-    onConfirmed: refresh,
+    onConfirmed(action) {
+      unread.set(action.customerId, [...(unread.get(action.customerId) ?? []), action]);
+      refresh(action);
+    },
     report: (error) => void log.unexpected(error, { name: 'outbox' }),
   });
   return {
     start: () => executor.start(),
-    wake: () => executor.wake(),
+    wake() {
+      executor.wake();
+      refresher.wake();
+    },
     refresh,
+    unread: (customerIds) => customerIds.flatMap((id) => unread.get(id) ?? []),
     async settle() {
       await executor.settle();
       await refresher.settled();

@@ -12,7 +12,9 @@ import type { SyncPorts } from './ports.ts';
 export interface Refresher {
   /** Notes a customer; several noted meanwhile are read together. @param part '' or the reseller whose customer it is */
   note(customerId: string, part: string): void;
-  /** Resolves when everything noted so far was read or given up. */
+  /** Tries again what nobody answered. */
+  wake(): void;
+  /** Resolves when everything noted so far was read, given up, or waits for an answer. */
   settled(): Promise<void>;
   /** Ends what is under way and waits for its end. */
   close(): Promise<void>;
@@ -24,6 +26,8 @@ const BATCH = 100;
 type Ports = Pick<SyncPorts, 'workspace' | 'source' | 'collections'> & {
   /** Told about what was given up: coded errors of the reading, and bugs. */
   readonly failed: (error: unknown) => void;
+  /** Told when a noted customer was read, or will not be. */
+  readonly done?: (customerId: string) => void;
 };
 
 export function createRefresher(ports: Ports): Refresher {
@@ -36,24 +40,38 @@ export function createRefresher(ports: Ports): Refresher {
     await Promise.resolve();
     while (noted.size > 0 && !stop.signal.aborted) {
       const batch = takeBatch(noted);
+      const left = new Set(batch.ids);
       try {
         await readBudgets(ports, batch.ids, batch.part, stop.signal);
-        for (const id of batch.ids) await readCustomer(ports, id, batch.part, stop.signal);
+        for (const id of batch.ids) {
+          await readCustomer(ports, id, batch.part, stop.signal);
+          left.delete(id);
+          // Noted anew meanwhile: it is read once more, and done then.
+          if (!noted.has(id)) ports.done?.(id);
+        }
       } catch (error) {
         if (stop.signal.aborted) return;
         ports.failed(error);
-        // Nobody answers: the next scan reads them all the same.
-        if (isCoded(error, 'ENDPOINT_UNREACHABLE')) noted.clear();
+        if (isCoded(error, 'ENDPOINT_UNREACHABLE')) {
+          for (const id of left) noted.set(id, batch.part);
+          return;
+        }
+        for (const id of left) if (!noted.has(id)) ports.done?.(id);
       }
     }
   }
 
+  function go(): void {
+    if (stop.signal.aborted || noted.size === 0) return;
+    running ??= run().finally(() => (running = null));
+  }
+
   return {
     note(customerId, part) {
-      if (stop.signal.aborted) return;
       noted.set(customerId, part);
-      running ??= run().finally(() => (running = null));
+      go();
     },
+    wake: go,
     async settled() {
       while (running !== null) await running;
     },

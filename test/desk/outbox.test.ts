@@ -93,15 +93,13 @@ async function customer(scope: 'own' | 'resellers' = 'own'): Promise<string> {
 function setElsewhere(id: string, amountCents: number): void {
   const found = sandbox.world.customer(id);
   if (!found) throw new Error(`no customer ${id}`);
-  sandbox.world
-    .changes(found)
-    .settings.push({
-      amountCents,
-      type: 'MONTHLY',
-      automatic: false,
-      at: sandbox.now(),
-      operator: 'someone',
-    });
+  sandbox.world.changes(found).settings.push({
+    amountCents,
+    type: 'MONTHLY',
+    automatic: false,
+    at: sandbox.now(),
+    operator: 'someone',
+  });
   sandbox.world.revision += 1;
 }
 
@@ -158,6 +156,22 @@ test('changed upstream meanwhile: theirs stays, and the mirror learns of it at o
   expect((await action(mine)).state).toBe('cancelled');
   expect(books(id).amount).toBe('555.00');
   await until(async () => (await mirror(id)).budget?.amount === '555');
+});
+
+test('between the confirmation and the reading back the new value stays in view, and is what is decided on next', async () => {
+  const id = await customer();
+  sandbox.faults.add({ kind: 'delay', operation: 'ListSubCustomerBudget', ms: 400 });
+  const first = await set(id, '100.25');
+  await reaches(first, 'confirmed');
+  expect((await mirror(id)).pending).toEqual({
+    budget: { amount: '100.25', type: 'monthly' },
+    state: 'confirmed',
+  });
+  const second = await set(id, '200.25');
+  expect((await action(second)).base.budget).toBe('100.25');
+  await reaches(second, 'confirmed');
+  await until(async () => (await mirror(id)).pending === null);
+  expect((await mirror(id)).budget?.amount).toBe('200.25');
 });
 
 test('frozen and unfrozen with the remembered type', async () => {

@@ -91,6 +91,7 @@ export async function openAreas(options: {
     outbox: outboxPort({ clock, random: seededRandom(8) }, () => ({
       wake: () => void (wakes += 1),
       refresh: () => undefined,
+      unread: () => [],
     })),
     ...(options.synced ? { synced: options.synced } : {}),
     ...(options.rejectedImports === undefined ? {} : { rejectedImports: () => options.rejectedImports ?? 0 }),

@@ -10,6 +10,7 @@ const state = fc.constantFrom(
   'unknown' as const,
   'decision' as const,
   'held' as const,
+  'confirmed' as const,
 );
 const action: fc.Arbitrary<Foldable> = fc.oneof(
   fc.record({
@@ -61,7 +62,7 @@ test('the last budget and the last word about freezing win; the other parts stay
 });
 
 test('what lists show: only the parts that change, with the state that needs a person most', () => {
-  const rank = ['decision', 'held', 'unknown', 'sending', 'waiting'];
+  const rank = ['decision', 'held', 'unknown', 'sending', 'waiting', 'confirmed'];
   fc.assert(
     fc.property(fc.array(action, { minLength: 1 }), (actions) => {
       const shown = pendingOf(actions);
@@ -75,9 +76,9 @@ test('what lists show: only the parts that change, with the state that needs a p
   );
 });
 
-test('without anything open, nothing is pending; what has ended is not open', () => {
+test('without anything open, nothing is pending; what was taken back is not open', () => {
   expect(pendingOf([])).toBeNull();
-  const ended = { kind: 'customers.freeze', payload: { v: 1, type: 'account' }, state: 'confirmed' } as const;
+  const ended = { kind: 'customers.freeze', payload: { v: 1, type: 'account' }, state: 'cancelled' } as const;
   expect(pendingOf([ended])).toBeNull();
 });
 

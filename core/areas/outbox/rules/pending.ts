@@ -90,8 +90,8 @@ export function foldFreezeType(open: readonly Foldable[]): FreezeType | null | u
   return type;
 }
 
-/** The state that needs a person most comes first. */
-const URGENCY: readonly OutboxState[] = ['decision', 'held', 'unknown', 'sending', 'waiting'];
+/** The state that needs a person most comes first; confirmed ones are pending until they have been read back. */
+const URGENCY: readonly OutboxState[] = ['decision', 'held', 'unknown', 'sending', 'waiting', 'confirmed'];
 
 /** What lists show beside a customer: the values to come and the most pressing state; null when nothing is open. */
 export function pendingOf(open: readonly Foldable[]): PendingChange | null {
