@@ -181,6 +181,35 @@ test('sizes are limited while inflating: a bomb, a huge line, a huge cell', asyn
   );
 });
 
+test('what is passed over in an archive counts, too: other files, and zeros after the last', async () => {
+  const picture = await archive([{ name: 'picture.png', content: '\0'.repeat(8_000_000) }]);
+  const usage = {
+    name: 'customerUsageV2_202610_20261020_00000001.csv',
+    content: huaweiCsv('usage', many(1)),
+  };
+  const padded = gzipSync(Buffer.concat([await tarOf([usage]), Buffer.alloc(20_000_000)]));
+  for (const [name, bomb] of Object.entries({ 'picture.tar.gz': picture, 'padded.tar.gz': padded })) {
+    expect(bomb.length).toBeLessThan(100_000);
+    const file = { path: desk.put(name, bomb), name };
+    await expect(checkFile(desk.ws, file, { budget: 2_000_000 }), name).rejects.toMatchObject({
+      code: 'IMPORT_TOO_LARGE',
+      data: { limit: 'size' },
+    });
+  }
+});
+
+test('a header that claims an impossible size is a damaged archive', async () => {
+  const whole = await tarOf([{ name: 'u.csv', content: huaweiCsv('usage', many(1)) }]);
+  const long = Buffer.from(whole);
+  // An extended header ('x') of 7 GiB, with the sum of its bytes made right.
+  long.write('77777777777', 124, 'latin1');
+  long.write('x', 156, 'latin1');
+  long.fill(' ', 148, 156);
+  const sum = long.subarray(0, 512).reduce((total, byte) => total + byte, 0);
+  long.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+  expect(await refusal('u.tar', long)).toMatchObject(refused('IMPORT_TRUNCATED', { reason: 'damaged' }));
+});
+
 test('names from an archive never become paths', async () => {
   const outside = path.join(desk.dir, 'evil.csv');
   const name = `${'../'.repeat(12)}${outside.slice(1)}`;

@@ -17,6 +17,8 @@ export const MAX_ENTRIES = 10_000;
 const RESERVE_BYTES = 512 * 1024 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 const TAR_BLOCK = 512;
+/** Most bytes between two entries of an archive (headers, padding), or after the last. */
+const MAX_BETWEEN = 16 * 1024 * 1024;
 
 export interface Part extends StagedPart {
   /** Name inside the archive, or the file's own: shown and matched, never used as a path. */
@@ -141,9 +143,15 @@ class Unpacking {
 
   async #readTar(source: AsyncIterable<Buffer>): Promise<void> {
     const extract = tar.extract();
+    const { signal } = this.#options;
     let end: Buffer = Buffer.alloc(0);
+    let inEntry = false;
+    let between = 0;
     const feeding = pipeline(async function* () {
       for await (const chunk of source) {
+        signal?.throwIfAborted();
+        between = inEntry ? 0 : between + chunk.length;
+        if (between > MAX_BETWEEN) throw new CodedError('IMPORT_TOO_LARGE', { limit: 'size' });
         end =
           chunk.length >= TAR_BLOCK
             ? chunk.subarray(-TAR_BLOCK)
@@ -154,11 +162,13 @@ class Unpacking {
     let entries = 0;
     try {
       for await (const entry of extract) {
+        inEntry = true;
         entries += 1;
         if (entries > MAX_ENTRIES) throw new CodedError('IMPORT_TOO_LARGE', { limit: 'entries' });
         const { name, type } = entry.header;
         if (type === 'file' && /\.(csv|tsv|txt)$/i.test(name)) await this.#readPart(entry, baseName(name));
-        else entry.resume();
+        else await this.#passOver(entry);
+        inEntry = false;
       }
     } catch (error) {
       extract.destroy();
@@ -168,6 +178,15 @@ class Unpacking {
     if (failure !== undefined) throw fileError(failure);
     // A complete archive ends with blocks of zeros; one that was cut between two entries does not.
     if (!end.every((byte) => byte === 0)) throw new CodedError('IMPORT_TRUNCATED', { reason: 'end' });
+  }
+
+  /** What is passed over counts as well: nothing but zeros inflates for hours. */
+  async #passOver(entry: AsyncIterable<unknown>): Promise<void> {
+    for await (const chunk of entry) {
+      this.#options.signal?.throwIfAborted();
+      this.#budget.left -= (chunk as Buffer).length;
+      if (this.#budget.left < 0) throw new CodedError('IMPORT_TOO_LARGE', { limit: 'size' });
+    }
   }
 
   async #load(part: Part): Promise<void> {
@@ -239,6 +258,9 @@ const FILE_ERRORS: Readonly<Record<string, () => CodedError>> = {
   Z_DATA_ERROR: () => new CodedError('IMPORT_TRUNCATED', { reason: 'damaged' }),
 };
 
+/** tar-stream on a header that is none, or that claims an impossible size. */
+const TAR_DAMAGE = /^(Invalid (tar )?header|Header exceeds max size)/;
+
 /** Coded form of a failure; `own` is what the reader threw itself, which says more than the stream it destroyed. */
 function fileError(error: unknown, own: unknown = error): unknown {
   if (isCoded(own)) return own;
@@ -250,8 +272,7 @@ function fileError(error: unknown, own: unknown = error): unknown {
     // tar-stream has no codes.
     if (failure.message === 'Unexpected end of data')
       return new CodedError('IMPORT_TRUNCATED', { reason: 'end' });
-    if (failure.message.startsWith('Invalid tar header'))
-      return new CodedError('IMPORT_TRUNCATED', { reason: 'damaged' });
+    if (TAR_DAMAGE.test(failure.message)) return new CodedError('IMPORT_TRUNCATED', { reason: 'damaged' });
   }
   return own;
 }
