@@ -47,6 +47,7 @@ export async function createDesk(options: DeskOptions): Promise<StartedDesk> {
   const calls = countedCalls();
   const reveals = revealSessions();
   const uploads = uploadDesk(dataDir);
+  await uploads.sweep();
   const preferences = await openPreferences(dataDir);
   const state = new DeskState(options, (collections) => feed.publish(collections));
   const parts = { options, state, preferences, reveals, uploads, feed };

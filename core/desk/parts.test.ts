@@ -200,6 +200,28 @@ describe('uploads', () => {
     await expect(fs.readdir(path.join(dir, 'uploads'))).resolves.toEqual([]);
     await expect(fs.readFile(path.join(dir, 'own.csv'), 'utf8')).resolves.toBe('x');
   });
+
+  test('another desk over the same data folder neither clears nor sweeps what waits here', async () => {
+    const window = uploadDesk(dir);
+    const file = path.join(await window.staging(), 'upload');
+    await fs.writeFile(file, 'waits for its decision');
+    const commandLine = uploadDesk(dir);
+    await commandLine.sweep();
+    await commandLine.staging();
+    await commandLine.clear();
+    await expect(fs.readFile(file, 'utf8')).resolves.toBe('waits for its decision');
+    await window.clear();
+    await expect(fs.readdir(path.join(dir, 'uploads'))).resolves.toEqual([]);
+  });
+
+  test('copies of a process that was killed are swept away', async () => {
+    // No system gives so high a number.
+    const left = path.join(dir, 'uploads', '999999999-abc');
+    await fs.mkdir(left, { recursive: true });
+    await fs.writeFile(path.join(left, 'upload'), 'names of customers');
+    await uploadDesk(dir).sweep();
+    await expect(fs.readdir(path.join(dir, 'uploads'))).resolves.toEqual([]);
+  });
 });
 
 test('the version is package.json’s', async () => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError } from '../base/errors.ts';
-import { privateFolder } from './files.ts';
+import { privateFolder, systemCode } from './files.ts';
 import type { Uploads } from './types.ts';
 
 export interface HandedFile {
@@ -16,15 +16,41 @@ export interface UploadDesk extends Uploads {
   /** @throws CodedError FILE_UNREADABLE for a token that names nothing (any more) */
   get(token: string): HandedFile;
   drop(token: string): Promise<void>;
+  /** Removes this desk's own copies. */
   clear(): Promise<void>;
+  /** Removes what processes that are gone left behind. */
+  sweep(): Promise<void>;
 }
 
-/** Files handed to the host, by random token. Copies lie in `uploads/` of the data folder, which is emptied at start and end. */
+/** A copy's folder is named after the process it belongs to: several work with one data folder (window, command line). */
+const OWNER = /^(\d+)-/;
+
+/** Whether the process a left folder is named after still runs. */
+function ownerLives(name: string): boolean {
+  const pid = Number(OWNER.exec(name)?.[1] ?? 0);
+  if (pid === 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Not allowed to ask: somebody is there.
+    return systemCode(error) === 'EPERM';
+  }
+}
+
+/**
+ * Files handed to the host, by random token. Copies lie in `uploads/` of the data folder: this desk's own leave with it,
+ * those of a process that was killed leave with the next `sweep`.
+ */
 export function uploadDesk(dataDir: string): UploadDesk {
   const folder = path.join(dataDir, 'uploads');
+  const own = new Set<string>();
   const files = new Map<string, HandedFile>();
   const forget = async (file: HandedFile): Promise<void> => {
-    if (file.owned) await fs.rm(path.dirname(file.path), { recursive: true, force: true });
+    if (!file.owned) return;
+    const dir = path.dirname(file.path);
+    own.delete(dir);
+    await fs.rm(dir, { recursive: true, force: true });
   };
   return {
     register(file) {
@@ -34,7 +60,9 @@ export function uploadDesk(dataDir: string): UploadDesk {
     },
     async staging() {
       await privateFolder(folder);
-      return await fs.mkdtemp(path.join(folder, 'u-'));
+      const dir = await fs.mkdtemp(path.join(folder, `${process.pid}-`));
+      own.add(dir);
+      return dir;
     },
     pathOf: (token) => files.get(token)?.path,
     get(token) {
@@ -49,7 +77,13 @@ export function uploadDesk(dataDir: string): UploadDesk {
     },
     async clear() {
       files.clear();
-      await fs.rm(folder, { recursive: true, force: true });
+      for (const dir of own) await fs.rm(dir, { recursive: true, force: true });
+      own.clear();
+    },
+    async sweep() {
+      const names = await fs.readdir(folder).catch(() => []);
+      for (const name of names.filter((one) => !ownerLives(one)))
+        await fs.rm(path.join(folder, name), { recursive: true, force: true });
     },
   };
 }
