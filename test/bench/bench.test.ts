@@ -34,8 +34,8 @@ function mustBeMeasured(measures: readonly Measure[]): void {
   expect(new Set(measures.map(({ name }) => name)).size).toBe(measures.length);
   for (const measure of measures) {
     expect(measure.goal, measure.name).not.toBe('');
-    for (const figure of [measure.ours, measure.floor, measure.ratio, measure.peer])
-      if (figure !== null) expect(Number.isFinite(figure), measure.name).toBe(true);
+    const figures = [measure.ours, measure.floor, measure.ratio, measure.peer].filter((f) => f !== null);
+    expect(figures.every(Number.isFinite), measure.name).toBe(true);
     for (const note of Object.values(measure.notes ?? {})) expect(String(note)).not.toMatch(/NaN|undefined/);
   }
   expect(JSON.parse(JSON.stringify(measures))).toEqual(measures);

@@ -3,7 +3,8 @@ import { type Bench, machine, type Measure } from './measure.ts';
 
 /**
  * `npm run bench -- [--lines N] [--customers N] [--only NAME,…] [--json]`: prints every measure as a ratio against the
- * floor of the same run. Exit status 0 whatever was reached: a noisy machine is no failure, and the figures say it all.
+ * floor of the same run. Exit status 0 whatever was reached: a noisy machine is no failure, and the figures say it all; 1
+ * when a measure could not be taken.
  */
 const modules: Record<string, () => Promise<{ bench: Bench }>> = {
   sync: () => import('./sync.ts'),
@@ -44,8 +45,14 @@ const measures: Measure[] = [];
 for (const [name, load] of Object.entries(modules)) {
   if (only && !only.includes(name)) continue;
   log(`… ${name}`);
-  const { bench } = await load();
-  measures.push(...(await bench.run({ lines, customers, log })));
+  try {
+    const { bench } = await load();
+    measures.push(...(await bench.run({ lines, customers, log })));
+  } catch (error) {
+    // What the others measured is told all the same.
+    log(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    process.exitCode = 1;
+  }
 }
 
 const number = (value: number | null): string =>

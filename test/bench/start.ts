@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -60,18 +60,20 @@ interface Program {
   readonly page: string;
 }
 
-/** The program as people start it: what was built of the present sources. */
-function builtProgram(): Program {
-  const dist = ensureBuilt('core', 'renderer');
-  return { main: path.join(dist, 'core/main-web.js'), page: path.join(dist, 'renderer') };
-}
-
-/** The program from its sources, with an empty page: for a look that need not build anything. */
-function sourceProgram(dir: string): Program {
+/**
+ * The program as people start it, built of the present sources, or the sources as they are. It serves the built screens
+ * where there are any, else an empty page: reading them is part of starting, making them is not.
+ */
+function programOf(built: boolean, dir: string): Program {
+  const main = built
+    ? path.join(ensureBuilt('core'), 'core/main-web.js')
+    : path.join(ROOT, 'core/main-web.ts');
+  const screens = path.join(ROOT, 'dist/renderer');
+  if (built && existsSync(path.join(screens, 'index.html'))) return { main, page: screens };
   const page = path.join(dir, 'page');
   mkdirSync(page, { recursive: true });
   writeFileSync(path.join(page, 'index.html'), '<!doctype html>');
-  return { main: path.join(ROOT, 'core/main-web.ts'), page };
+  return { main, page };
 }
 
 async function makeWorkspace(dir: string, size: Size): Promise<WorkspacePaths> {
@@ -178,7 +180,7 @@ export async function benchStart(options: {
   const { lines, customers, months = MONTHS, runs = RUNS, built, log } = options;
   const dir = mkdtempSync(path.join(os.tmpdir(), 'desk-bench-start-'));
   try {
-    const program = built ? builtProgram() : sourceProgram(dir);
+    const program = programOf(built, dir);
     const workspace = path.join(dir, 'workspace');
     const begun = performance.now();
     const paths = await makeWorkspace(workspace, { lines, customers, months });
@@ -207,6 +209,7 @@ export async function benchStart(options: {
           'to the quota': median(starts.map(({ first }) => first)),
           'very first start': initial.all,
           program: built ? 'built' : 'sources',
+          page: program.page.startsWith(dir) ? 'empty' : 'built screens',
         },
       },
     ];

@@ -161,7 +161,12 @@ function readLeft(file: string): Left {
 function insertBare(file: string, left: Left): number {
   const db = new Database(file);
   try {
-    for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'wal_autocheckpoint = 4000'])
+    for (const pragma of [
+      'journal_mode = WAL',
+      'synchronous = NORMAL',
+      'wal_autocheckpoint = 4000',
+      'cache_size = -32000',
+    ])
       db.pragma(pragma);
     for (const sql of left.schema) db.exec(sql);
     const inserts = left.inserts.map((sql) => db.prepare(sql));
