@@ -4,6 +4,8 @@ import type { ErrorCode } from '../base/errors.ts';
 /** The engine's and the system's codes that mean something to a person. The longest matching beginning decides. */
 const CODES: readonly (readonly [prefix: string, code: ErrorCode])[] = [
   ['SQLITE_FULL', 'DISK_FULL'],
+  // Growing the file of locks beside the log fails when there is no room for it.
+  ['SQLITE_IOERR_SHMSIZE', 'DISK_FULL'],
   ['SQLITE_READONLY', 'FOLDER_READ_ONLY'],
   ['SQLITE_CANTOPEN', 'FOLDER_READ_ONLY'],
   ['SQLITE_PERM', 'FOLDER_READ_ONLY'],

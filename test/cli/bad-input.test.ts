@@ -242,6 +242,8 @@ const onSmallDisk = (size: string, mount: string, command: string): [string, str
 test.each([
   ['64k', 'DISK_FULL'],
   ['200k', 'DISK_FULL'],
+  // Here it is the file of locks beside the log that finds no room.
+  ['240k', 'DISK_FULL'],
   ['2m', 'IMPORT_TOO_LARGE'],
 ] as const)('a full disk (%s) is said, and leaves nothing of the workspace', async (size, code) => {
   const mount = at(`disk-${size}`);
