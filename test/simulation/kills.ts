@@ -17,15 +17,23 @@ const CUSTOMERS = 24;
 const ROUND = 20;
 const HEAL_MS = 60_000;
 
+/** What became of the actions; `unclear`: attempts nobody knew the outcome of until they were verified. */
+interface Totals {
+  actions: number;
+  effects: number;
+  unclear: number;
+  decisions: number;
+}
+
 /** Kills the desk's real process under load, again and again, and compares both sides afterwards. */
 export async function checkKills(count: number, seed = 1): Promise<Check> {
   const random = seededRandom(seed);
   const found: string[] = [];
-  const totals = { actions: 0, effects: 0, decisions: 0 };
+  const totals: Totals = { actions: 0, effects: 0, unclear: 0, decisions: 0 };
   for (let done = 0; done < count; done += ROUND) {
     await killRound(Math.min(ROUND, count - done), random, found, totals);
   }
-  const seen = `${totals.actions} actions, ${totals.effects} effects, ${totals.decisions} for a person`;
+  const seen = `${totals.actions} actions, ${totals.effects} effects, ${totals.unclear} unclear sends, ${totals.decisions} for a person`;
   return {
     name: 'process killed under load, against the sandbox',
     cases: count,
@@ -35,12 +43,7 @@ export async function checkKills(count: number, seed = 1): Promise<Check> {
   };
 }
 
-async function killRound(
-  kills: number,
-  random: Random,
-  found: string[],
-  totals: { actions: number; effects: number; decisions: number },
-): Promise<void> {
+async function killRound(kills: number, random: Random, found: string[], totals: Totals): Promise<void> {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'desk-kills-'));
   const sandbox = await startSandbox({
     customers: 60,
@@ -129,12 +132,7 @@ function ended(child: ChildProcess): Promise<void> {
 }
 
 /** Lets a desk that is not killed bring everything to its end, then compares it with the sandbox's own books. */
-async function compare(
-  order: KillOrder,
-  sandbox: Sandbox,
-  found: string[],
-  totals: { actions: number; effects: number; decisions: number },
-): Promise<void> {
+async function compare(order: KillOrder, sandbox: Sandbox, found: string[], totals: Totals): Promise<void> {
   const { workspace, executor, source } = await openKillDesk(order);
   const { read } = workspace.ledger;
   if (workspace.report.repairs.length > 0) found.push('the ledger had to be repaired');
@@ -170,6 +168,10 @@ async function compare(
     if (action.state === 'decision') totals.decisions += 1;
   });
   totals.actions += actions.length;
+  const verified = read.get<{ n: bigint }>(
+    "SELECT count(*) AS n FROM attempt WHERE outcome IN ('verified', 'absent', 'unclear', 'crashed')",
+  );
+  totals.unclear += Number(verified?.n ?? 0n);
   await source.close();
   await workspace.close();
 }

@@ -142,7 +142,10 @@ class Run {
       this.monitor.end(this.ground.store().read);
       await this.stillness();
     } finally {
-      this.life?.die();
+      // The end of the run, no death.
+      const last = this.life;
+      this.life = null;
+      last?.die();
       await quiesce();
       this.ground.close();
     }

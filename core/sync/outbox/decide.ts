@@ -85,7 +85,8 @@ const to = (...how: Parameters<typeof move>): Cell => {
   const fixed = move(...how);
   return () => fixed;
 };
-const ask = to('decision', 'none', { unclear: true });
+/** It may have happened: whatever led here, that is what the person is asked. */
+const ask = to('decision', 'none', { unclear: true, code: 'OUTBOX_UNCLEAR' });
 const confirm = to('confirmed');
 const cancel = to('cancelled');
 const hold = to('held');

@@ -1,0 +1,56 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { decide, EVENTS, FINAL_STATES, STATES, type Facts } from './decide.ts';
+
+const SPEC = fs.readFileSync(path.join(import.meta.dirname, 'SPEC.md'), 'utf8');
+
+const PLAIN: Facts = { misses: 0, sends: 1, spends: false, unclear: false, orphaned: false };
+/** The cases the table tells apart, with their word in SPEC.md. */
+const CASES: readonly (readonly [string, Facts])[] = [
+  ['', PLAIN],
+  ['seen twice', { ...PLAIN, misses: 1 }],
+  ['money, sent twice', { ...PLAIN, misses: 1, sends: 2, spends: true }],
+  ['unclear', { ...PLAIN, unclear: true }],
+  ['orphan', { ...PLAIN, orphaned: true }],
+];
+
+const WAITS = { none: '', backoff: ', pause', quiet: ', quiet period', again: ', 30 s' } as const;
+
+/** A cell as SPEC.md writes it. */
+function cell(state: (typeof STATES)[number], event: (typeof EVENTS)[number]): string {
+  const texts = CASES.map(([name, facts]) => {
+    const move = decide(state, event, facts);
+    if (!move) return [name, '–'] as const;
+    const more = `${move.unclear ? ' (unclear)' : ''}${move.rebase ? ' (on theirs)' : ''}`;
+    return [name, `${move.to}${more}${WAITS[move.wait]}`] as const;
+  });
+  const [, usual] = texts[0] ?? ['', ''];
+  const others = texts.filter(([, text]) => text !== usual);
+  return [usual, ...others.map(([name, text]) => `${name}: ${text}`)].join('; ');
+}
+
+const squeeze = (text: string): string => text.replaceAll(/[ \t-]+/g, ' ');
+
+test('SPEC.md shows the very table that decides', () => {
+  const states = STATES.filter((state) => !FINAL_STATES.includes(state));
+  const rows = EVENTS.map(
+    (event) => `| ${event} | ${states.map((state) => cell(state, event)).join(' | ')} |`,
+  );
+  for (const row of rows) expect(squeeze(SPEC)).toContain(squeeze(row));
+});
+
+test('every test that SPEC.md names exists', () => {
+  const folders = [import.meta.dirname, path.join(import.meta.dirname, '../../../test/simulation')];
+  const tests = folders
+    .flatMap((dir) =>
+      fs
+        .readdirSync(dir)
+        .filter((name) => name.endsWith('.test.ts') || name === 'mistakes.ts')
+        .map((name) => fs.readFileSync(path.join(dir, name), 'utf8')),
+    )
+    .join('\n');
+  const named = [...SPEC.matchAll(/“([^”]+)”/g)].map(([, name]) => name ?? '');
+  expect(named.length).toBeGreaterThan(15);
+  expect(named.filter((name) => !tests.includes(name))).toEqual([]);
+});
