@@ -1,23 +1,39 @@
 import { Link } from '@tanstack/react-router';
 import { Check, CircleAlert, Undo2, X } from 'lucide-react';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import type { OutboxState } from '../../../core/contract/outbox.ts';
 import { formatCount } from '../../ui/format.ts';
 import { useErrorWords } from '../../ui/states.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { useDesk } from '../desk.tsx';
-import { useAction } from '../live.ts';
+import { useAction, useLive } from '../live.ts';
 import { isTyping } from '../shortcuts.ts';
 import { useToast, type Toast } from '../toast.ts';
 import css from './toasts.module.css';
 
 const STAYS_MS = 12_000;
 
-function useSentence(): (toast: Toast) => string {
+/**
+ * Where the saved change is by now; of many the last, which is sent last. Two facts, never mixed: saved on this device,
+ * and accepted by the Partner Center.
+ */
+function useStateOf(toast: Toast | null): OutboxState | null {
+  const id = toast?.kind === 'saved' ? toast.ids.at(-1) : undefined;
+  const answer = useLive('outbox.get', { id: id ?? '' }, { enabled: id !== undefined });
+  return id === undefined || answer.isPlaceholderData ? null : (answer.data?.row.state ?? null);
+}
+
+const CAN_BE_TAKEN_BACK: ReadonlySet<OutboxState | null> = new Set([null, 'waiting', 'held'] as const);
+
+function useSentence(): (toast: Toast, state: OutboxState | null) => string {
   const { t } = useWords();
   const words = useErrorWords();
-  return (toast) => {
+  return (toast, state) => {
     const counted = { count: toast.count, n: formatCount(toast.count) };
-    if (toast.kind === 'saved') return t('outbox.toast.saved', counted);
+    if (toast.kind === 'saved') {
+      const accepted = state === 'confirmed' && toast.count === 1;
+      return accepted ? t('outbox.toast.accepted') : t('outbox.toast.saved', counted);
+    }
     if (toast.kind === 'failed') return words(toast.code ?? 'INTERNAL').what;
     const late =
       toast.late > 0
@@ -53,6 +69,7 @@ export function Toasts(): ReactNode {
   const sentence = useSentence();
   const { toast, close } = useToast();
   const takeBack = useTakeBack(toast);
+  const state = useStateOf(toast);
   const [held, setHeld] = useState(false);
   const number = toast?.number ?? 0;
   useEffect(() => {
@@ -61,7 +78,7 @@ export function Toasts(): ReactNode {
     return () => clearTimeout(timer);
   }, [number, held, close]);
   const { run } = takeBack;
-  const undoable = toast?.kind === 'saved';
+  const undoable = toast?.kind === 'saved' && CAN_BE_TAKEN_BACK.has(state);
   useEffect(() => {
     if (!undoable) return undefined;
     const onKey = (event: KeyboardEvent): void => {
@@ -92,8 +109,8 @@ export function Toasts(): ReactNode {
           ) : (
             <Check aria-hidden="true" size={14} className={css.fine} />
           )}
-          <span>{sentence(toast)}</span>
-          {toast.kind === 'saved' && (
+          <span>{sentence(toast, state)}</span>
+          {undoable && (
             <button type="button" className={css.act} disabled={takeBack.busy} onClick={run}>
               {t('outbox.toast.takeBack')}
               <kbd className={css.key}>

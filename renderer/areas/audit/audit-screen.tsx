@@ -1,13 +1,14 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { ERRORS } from '../../../core/base/error-codes.ts';
 import type { AuditEntry } from '../../../core/contract/outbox.ts';
 import { useAddress } from '../../app/address.ts';
 import { PageHead, PrintButton } from '../../app/frame/frame.tsx';
 import { useLivePages } from '../../app/live.ts';
-import { LinkButton } from '../../ui/controls.tsx';
+import { LinkButton, Modal } from '../../ui/controls.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { ListScreen, NoRows } from '../../ui/list-screen.tsx';
+import { Facts, PlainTable } from '../../ui/plain-table.tsx';
 import { useErrorWords } from '../../ui/states.tsx';
 import { Dash, DateText } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
@@ -89,7 +90,8 @@ function useAuditWords() {
     const known = FIELDS.find((one) => one === name);
     return known === undefined ? name : t(`audit.field.${known}`);
   };
-  return { what, outcome, value, field };
+  const who = (text: string): string => (text === EXECUTOR ? t('common.product') : text);
+  return { who, what, outcome, value, field };
 }
 
 function Side(props: { side: unknown }): ReactNode {
@@ -122,20 +124,20 @@ function useAuditColumns(): readonly Column<AuditEntry>[] {
     {
       key: 'at',
       title: t('audit.column.at'),
-      width: 170,
+      width: 160,
       cell: (entry) => <DateText at={entry.at} time />,
     },
     {
       key: 'who',
       title: t('audit.column.who'),
       width: 120,
-      cell: (entry) => (entry.who === EXECUTOR ? t('common.product') : entry.who),
+      cell: (entry) => words.who(entry.who),
     },
-    { key: 'what', title: t('audit.column.what'), width: 190, cell: (entry) => words.what(entry.what) },
+    { key: 'what', title: t('audit.column.what'), width: 220, cell: (entry) => words.what(entry.what) },
     {
       key: 'target',
       title: t('audit.column.target'),
-      width: 150,
+      width: 130,
       cell: (entry) => {
         if (entry.target === null) return <Dash />;
         return OF_CUSTOMERS.test(entry.what) ? (
@@ -169,12 +171,62 @@ function useAuditColumns(): readonly Column<AuditEntry>[] {
   ];
 }
 
+/** One entry in full: every known value in words, one below the other, before beside after. */
+function EntryDetails(props: { entry: AuditEntry; onClose: () => void }): ReactNode {
+  const { t } = useWords();
+  const words = useAuditWords();
+  const { entry } = props;
+  const before = partsOf(entry.before);
+  const after = partsOf(entry.after);
+  const fields = [...new Set([...before, ...after].map((part) => part.field))];
+  const told = (parts: readonly Part[], field: string | null): ReactNode => {
+    const part = parts.find((one) => one.field === field);
+    return part === undefined ? <Dash /> : words.value(part);
+  };
+  return (
+    <Modal title={words.what(entry.what)} opened onClose={props.onClose} wide>
+      <Facts
+        rows={[
+          { key: 'at', name: t('audit.column.at'), value: <DateText at={entry.at} time /> },
+          { key: 'who', name: t('audit.column.who'), value: words.who(entry.who) },
+          { key: 'target', name: t('audit.column.target'), value: entry.target ?? <Dash /> },
+          { key: 'outcome', name: t('audit.column.outcome'), value: words.outcome(entry.outcome) },
+        ]}
+      />
+      {fields.length > 0 && (
+        <div className={css.values}>
+          <PlainTable
+            label={t('audit.values')}
+            rows={fields}
+            rowKey={(field) => field ?? 'all'}
+            columns={[
+              {
+                key: 'field',
+                title: <span className="visually-hidden">{t('audit.values')}</span>,
+                cell: (field) => (field === null ? null : words.field(field)),
+              },
+              { key: 'before', title: t('audit.column.before'), cell: (field) => told(before, field) },
+              {
+                key: 'after',
+                title: t('audit.column.after'),
+                wide: true,
+                cell: (field) => told(after, field),
+              },
+            ]}
+          />
+        </div>
+      )}
+    </Modal>
+  );
+}
+
 /** Who did what, when, from which values to which, with what outcome; newest first. */
 export function AuditScreen(): ReactNode {
   const { t } = useWords();
   const [address, go] = useAddress();
   const columns = useAuditColumns();
   const { q = '' } = address;
+  const [opened, setOpened] = useState<AuditEntry | null>(null);
   const pages = useLivePages('audit.list', { limit: 100, ...(q === '' ? {} : { search: q }) });
   return (
     <>
@@ -185,6 +237,7 @@ export function AuditScreen(): ReactNode {
         columns={columns}
         pages={pages}
         rowKey={(entry) => String(entry.seq)}
+        onOpen={setOpened}
         search={{ value: q, label: t('audit.search'), onSearch: (text) => go({ ...address, q: text }) }}
         empty={
           <NoRows
@@ -196,6 +249,7 @@ export function AuditScreen(): ReactNode {
           />
         }
       />
+      {opened !== null && <EntryDetails entry={opened} onClose={() => setOpened(null)} />}
     </>
   );
 }

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
+import { compareDecimals, percentOf } from '../../../core/base/money.ts';
 import type { CodedError } from '../../../core/base/errors.ts';
 import type { batchPreview, CustomerSituation } from '../../../core/contract/outbox.ts';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount, formatPercent } from '../../ui/format.ts';
 import { PlainTable } from '../../ui/plain-table.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { Dash, Money, StatusWord } from '../../ui/values.tsx';
@@ -22,6 +23,16 @@ function Side(props: { situation: CustomerSituation }): ReactNode {
       {budgetType !== null && <span className={css.type}>{t(`actions.budget.types.${budgetType}`)}</span>}
     </span>
   );
+}
+
+/** How much of the new budget counts as used at once; a budget that is used up stands out. */
+function UseAfter(props: { row: Preview['rows'][number] }): ReactNode {
+  const { language } = useWords();
+  const { estimate, after, refused, same } = props.row;
+  if (refused !== null || same || estimate === null || after.budget === null) return <Dash />;
+  const percent = percentOf(estimate, after.budget, 1);
+  const shown = formatPercent(percent, language);
+  return compareDecimals(percent, '100') < 0 ? shown : <StatusWord tone="act">{shown}</StatusWord>;
 }
 
 /** Each customer before and after; those left out say why, and stand first. */
@@ -59,7 +70,11 @@ export function BatchPreview(props: {
             {
               key: 'customer',
               title: t('actions.budget.preview.customer'),
-              cell: (row) => <span title={row.customerId}>{row.customerName}</span>,
+              cell: (row) => (
+                <span className={css.name} title={row.customerId}>
+                  {row.customerName}
+                </span>
+              ),
             },
             {
               key: 'before',
@@ -72,6 +87,12 @@ export function BatchPreview(props: {
               title: t('actions.budget.preview.after'),
               numeric: true,
               cell: (row) => (row.refused === null && !row.same ? <Side situation={row.after} /> : <Dash />),
+            },
+            {
+              key: 'use',
+              title: t('actions.budget.preview.use'),
+              numeric: true,
+              cell: (row) => <UseAfter row={row} />,
             },
             {
               key: 'note',

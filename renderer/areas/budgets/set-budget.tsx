@@ -58,7 +58,11 @@ function Choices(props: {
   );
 }
 
-function OneForm(props: { customer: CustomerRow; onClose: () => void }): ReactNode {
+function OneForm(props: {
+  customer: CustomerRow;
+  onSaved: (() => void) | undefined;
+  onClose: () => void;
+}): ReactNode {
   const { t, language } = useWords();
   const now = useNow();
   const set = useAction('budgets.set');
@@ -75,6 +79,7 @@ function OneForm(props: { customer: CustomerRow; onClose: () => void }): ReactNo
       { customerId: customer.id, change },
       {
         onSuccess: ({ id }) => {
+          props.onSaved?.();
           onClose();
           sayChangesSaved([id]);
         },
@@ -120,6 +125,7 @@ function OneForm(props: { customer: CustomerRow; onClose: () => void }): ReactNo
 function ManyForm(props: {
   ids: readonly string[];
   revealId: string | undefined;
+  onSaved: (() => void) | undefined;
   onClose: () => void;
 }): ReactNode {
   const { t } = useWords();
@@ -152,6 +158,7 @@ function ManyForm(props: {
       { customerIds: wanted, change },
       {
         onSuccess: ({ ids }) => {
+          props.onSaved?.();
           onClose();
           sayChangesSaved(ids);
         },
@@ -194,6 +201,7 @@ export function SetBudget(props: {
   /** The customer, when it is one and its row is at hand. */
   customer: CustomerRow | null;
   revealId?: string | undefined;
+  onSaved?: (() => void) | undefined;
   opened: boolean;
   onClose: () => void;
 }): ReactNode {
@@ -208,9 +216,9 @@ export function SetBudget(props: {
       wide={!one}
     >
       {one ? (
-        <OneForm customer={customer} onClose={onClose} />
+        <OneForm customer={customer} onSaved={props.onSaved} onClose={onClose} />
       ) : (
-        <ManyForm ids={props.ids} revealId={props.revealId} onClose={onClose} />
+        <ManyForm ids={props.ids} revealId={props.revealId} onSaved={props.onSaved} onClose={onClose} />
       )}
     </Modal>
   );

@@ -74,7 +74,7 @@ function CustomerActs(props: { customer: CustomerRow; onAct: (act: CustomerAct) 
       </Button>
       {acts.map((act) => (
         <Button key={act} onClick={() => onAct(act)}>
-          {t(`actions.${act}`)}
+          {act === 'freeze' && frozen === true ? t('actions.freezeMore') : t(`actions.${act}`)}
         </Button>
       ))}
     </>

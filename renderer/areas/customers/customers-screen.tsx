@@ -65,8 +65,8 @@ function SelectedActs(props: {
   revealId: string | undefined;
 }): ReactNode {
   const { t } = useWords();
-  const actions = useCustomerActions(props.revealId);
   const { chosen, onChange } = props.selection;
+  const actions = useCustomerActions(props.revealId, () => onChange(NONE));
   const tooMany = chosen.size > MOST_AT_ONCE;
   return (
     <>

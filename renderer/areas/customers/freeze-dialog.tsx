@@ -26,6 +26,8 @@ interface DialogProps {
   readonly ids: readonly string[];
   /** Rows at hand, for their names and states; others are known by their ids only. */
   readonly rows: readonly CustomerRow[];
+  /** Something was saved. */
+  readonly onSaved?: (() => void) | undefined;
   readonly onClose: () => void;
 }
 
@@ -99,6 +101,7 @@ function useSender(props: DialogProps): Sender {
   const take = (answer: OutputOf<'customers.freeze'>): void => {
     const saved = [...(sent?.saved ?? []), ...answer.ids];
     sayChangesSaved(saved);
+    if (answer.ids.length > 0) props.onSaved?.();
     if (answer.refused.length === 0) onClose();
     const unknown = answer.refused.filter((one) => one.code === 'FREEZE_TYPE_UNKNOWN');
     setSent({ saved, refused: answer.refused, asked: unknown.map((one) => one.customerId) });
@@ -114,6 +117,11 @@ function useSender(props: DialogProps): Sender {
       else unfreeze.mutate({ customerIds, reason, ...(type === null ? {} : { type }) }, { onSuccess: take });
     },
   };
+}
+
+/** Freezing an account that is frozen already makes sense only for its resources. */
+function firstType(rows: readonly CustomerRow[]): FreezeType {
+  return rows.length > 0 && rows.every((row) => row.frozen === true) ? 'account-and-resources' : 'account';
 }
 
 function useTitle(direction: Direction, props: Pick<DialogProps, 'ids'>): string {
@@ -190,7 +198,7 @@ function FreezeForm(props: DialogProps): ReactNode {
   const freezing = direction === 'freeze';
   const sender = useSender(props);
   const { sent } = sender;
-  const [type, setType] = useState<FreezeType | null>(freezing ? 'account' : null);
+  const [type, setType] = useState<FreezeType | null>(freezing ? firstType(rows) : null);
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const nameOf = (id: string): string => rows.find((row) => row.id === id)?.name ?? id;
@@ -238,7 +246,7 @@ export function FreezeDialog(props: DialogProps & { opened: boolean }): ReactNod
   const title = useTitle(props.direction, props);
   return (
     <Modal title={title} opened={props.opened} onClose={props.onClose}>
-      <FreezeForm direction={props.direction} ids={props.ids} rows={props.rows} onClose={props.onClose} />
+      <FreezeForm {...props} />
     </Modal>
   );
 }

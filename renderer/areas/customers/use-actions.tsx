@@ -6,7 +6,10 @@ import { FreezeDialog } from './freeze-dialog.tsx';
 export type CustomerAct = 'budget' | 'freeze' | 'unfreeze';
 
 /** Opens the dialogs of what can be done with customers; `dialogs` is drawn once beside the list or page. */
-export function useCustomerActions(revealId: string | undefined): {
+export function useCustomerActions(
+  revealId: string | undefined,
+  onSaved?: () => void,
+): {
   open: (act: CustomerAct, ids: readonly string[], rows: readonly CustomerRow[]) => void;
   dialogs: ReactNode;
 } {
@@ -26,10 +29,18 @@ export function useCustomerActions(revealId: string | undefined): {
           ids={asked.ids}
           customer={asked.ids.length === 1 ? (only ?? null) : null}
           revealId={revealId}
+          onSaved={onSaved}
           onClose={close}
         />
       ) : (
-        <FreezeDialog opened direction={asked.act} ids={asked.ids} rows={asked.rows} onClose={close} />
+        <FreezeDialog
+          opened
+          direction={asked.act}
+          ids={asked.ids}
+          rows={asked.rows}
+          onSaved={onSaved}
+          onClose={close}
+        />
       ),
   };
 }

@@ -60,6 +60,7 @@ export function Compare(props: { row: OutboxRow }): ReactNode {
   const { row } = props;
   const mine = mineOf(row);
   const time = (at: number): string => formatTime(at, language);
+  const sides = row.theirs !== null || row.state === 'decision';
   return (
     <div className={css.compareScroll}>
       <table className={css.compare} aria-label={t('outbox.panel.compare')}>
@@ -74,14 +75,16 @@ export function Compare(props: { row: OutboxRow }): ReactNode {
               {t('outbox.panel.mine')}
               <span>{t('outbox.panel.mineBy', { person: row.person, time: time(row.createdAt) })}</span>
             </th>
-            <th scope="col">
-              {t('outbox.panel.theirs')}
-              <span>
-                {row.theirs === null
-                  ? t('outbox.panel.theirsSame')
-                  : t('outbox.panel.theirsBy', { time: time(row.since) })}
-              </span>
-            </th>
+            {sides && (
+              <th scope="col">
+                {t('outbox.panel.theirs')}
+                <span>
+                  {row.theirs === null
+                    ? t('outbox.panel.theirsSame')
+                    : t('outbox.panel.theirsBy', { time: time(row.since) })}
+                </span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -106,14 +109,16 @@ export function Compare(props: { row: OutboxRow }): ReactNode {
                     />
                   )}
                 </td>
-                <td className={changedTheirs ? css.theirs : undefined}>
-                  {theirs === null || theirs[fact] === null ? (
-                    <Dash />
-                  ) : (
-                    <Value situation={theirs} fact={fact} />
-                  )}
-                  {changedTheirs && <span className="visually-hidden"> {t('outbox.panel.differs')}</span>}
-                </td>
+                {sides && (
+                  <td className={changedTheirs ? css.theirs : undefined}>
+                    {theirs === null || theirs[fact] === null ? (
+                      <Dash />
+                    ) : (
+                      <Value situation={theirs} fact={fact} />
+                    )}
+                    {changedTheirs && <span className="visually-hidden"> {t('outbox.panel.differs')}</span>}
+                  </td>
+                )}
               </tr>
             );
           })}

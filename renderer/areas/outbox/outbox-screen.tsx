@@ -18,6 +18,8 @@ import { FILTER_NAMES, FILTERS, type Filter } from './states.ts';
 import { OutboxStateWord, useNextText, WhatChanges } from './values.tsx';
 
 const VIEW = 'outbox';
+/** Segments that stay even when nothing is in them. */
+const ALWAYS: ReadonlySet<Filter> = new Set(['open', 'done']);
 
 function useOutboxColumns(): readonly Column<OutboxRow>[] {
   const { t } = useWords();
@@ -101,6 +103,13 @@ export function OutboxScreen(): ReactNode {
   const show = (name: string): void => go(name === 'open' ? {} : { state: name });
   const rest = Object.fromEntries(Object.entries(address).filter(([name]) => name !== 'id'));
   const waiting = countOf('waiting', summary?.counts);
+  const close = (): void => {
+    go(rest);
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('tbody tr[tabindex="0"]')?.focus());
+  };
+  const segments = FILTER_NAMES.filter(
+    (name) => name === filter || ALWAYS.has(name) || countOf(name, summary?.counts) > 0,
+  );
   return (
     <div className={css.screen} data-panel={id !== undefined}>
       <PageHead
@@ -124,7 +133,7 @@ export function OutboxScreen(): ReactNode {
               <Segments
                 label={t('outbox.filter.label')}
                 value={filter}
-                choices={FILTER_NAMES.map((value) => ({
+                choices={segments.map((value) => ({
                   value,
                   label: t(`outbox.filter.${value}`, { n: formatCount(countOf(value, summary?.counts)) }),
                 }))}
@@ -147,7 +156,7 @@ export function OutboxScreen(): ReactNode {
             }
           />
         </div>
-        {id !== undefined && <OutboxPanel id={id} revealId={reveal.revealId} onClose={() => go(rest)} />}
+        {id !== undefined && <OutboxPanel id={id} revealId={reveal.revealId} onClose={close} />}
       </div>
     </div>
   );

@@ -3,6 +3,7 @@ export const actions = {
   setBudget: 'Set budget',
   freeze: 'Freeze',
   unfreeze: 'Unfreeze',
+  freezeMore: 'Freeze resources too',
   tooMany: 'At most {{n}} at once',
   refused: {
     title_one: '{{n}} is left out',
@@ -53,6 +54,7 @@ export const actions = {
       customer: 'Customer',
       before: 'Before',
       after: 'After',
+      use: 'Used of it',
       note: 'Note',
       same: 'Already so; nothing is sent',
       unfreeze: 'Unfrozen as well',

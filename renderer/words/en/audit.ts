@@ -40,6 +40,7 @@ export const audit = {
     'outbox-blurred': 'Checked: cannot be told',
     'outbox-orphaned': 'What it needs failed',
   },
+  values: 'Values',
   outcome: { saved: 'Saved', done: 'Done', restored: 'Restored from a copy', empty: 'Nothing to restore' },
   field: {
     budget: 'Budget',

@@ -14,6 +14,7 @@ export const outbox = {
   toast: {
     saved_one: 'Saved on this device.',
     saved_other: '{{n}} changes saved on this device.',
+    accepted: 'Accepted by the Partner Center.',
     takeBack: 'Take back',
     taken_one: 'Taken back. Nothing was sent.',
     taken_other: '{{n}} changes taken back. Nothing of them was sent.',

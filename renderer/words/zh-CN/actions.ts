@@ -5,6 +5,7 @@ export const actions: SameTree<typeof en> = {
   setBudget: '设置预算',
   freeze: '冻结',
   unfreeze: '解冻',
+  freezeMore: '同时冻结资源',
   tooMany: '一次最多 {{n}} 个',
   refused: {
     title_other: '{{n}} 个未包括在内',
@@ -53,6 +54,7 @@ export const actions: SameTree<typeof en> = {
       customer: '客户',
       before: '更改前',
       after: '更改后',
+      use: '其中已用',
       note: '说明',
       same: '已是如此，不发送',
       unfreeze: '同时解冻',

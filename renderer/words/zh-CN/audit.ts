@@ -42,6 +42,7 @@ export const audit: SameTree<typeof en> = {
     'outbox-blurred': '核实：无法判断',
     'outbox-orphaned': '所依赖的操作失败',
   },
+  values: '数值',
   outcome: { saved: '已保存', done: '已完成', restored: '已从副本恢复', empty: '没有可恢复的内容' },
   field: {
     budget: '预算',

@@ -12,6 +12,7 @@ export const outbox: SameTree<typeof en> = {
   },
   toast: {
     saved_other: '{{n}} 项更改已保存在本机。',
+    accepted: '伙伴中心已接受。',
     takeBack: '撤回',
     taken_other: '已撤回 {{n}} 项更改，均未发送。',
     tooLate_other: '另有 {{n}} 项已在发送途中。',
