@@ -28,6 +28,8 @@ const PLACES: readonly { name: string; at: string; sizes?: readonly (keyof typeo
   { name: 'resellers', at: '/resellers' },
   { name: 'imports', at: '/imports' },
   { name: 'settings', at: '/settings' },
+  { name: 'outbox', at: '/outbox' },
+  { name: 'audit', at: '/audit' },
 ];
 
 /** What axe calls serious or critical on the screen as it stands, one sentence each. */
