@@ -32,7 +32,10 @@ export function applyImport(ws: Workspace, check: ImportCheck, options: ApplyOpt
     let staged = session.take(check);
     try {
       const known = importWithHash(ws.ledger.read, check.hash);
-      if (known) return { outcome: 'same', id: known.id, check };
+      if (known) {
+        await mend(ws, check);
+        return { outcome: 'same', id: known.id, check };
+      }
       staged ??= await stageAgain(ws, check, options);
       const decision = await decide(ws, staged);
       if (check.rows === 0)
@@ -53,6 +56,15 @@ export function applyImport(ws: Workspace, check: ImportCheck, options: ApplyOpt
       await staged?.stage.drop();
     }
   });
+}
+
+/** The same file again gives back a kept original that was lost or damaged, and the lines that waited for it. */
+async function mend(ws: Workspace, check: ImportCheck): Promise<void> {
+  if (!(await keepOriginal(ws, check.path, check.hash))) return;
+  const { reread } = await settleInside(ws);
+  if (reread.length === 0) return;
+  ws.notices.publish(['lines', 'import']);
+  await ws.lines.announce();
 }
 
 async function stageAgain(ws: Workspace, check: ImportCheck, options: StageOptions): Promise<StagedFile> {

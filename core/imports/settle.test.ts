@@ -6,6 +6,7 @@ import type { HuaweiLine } from '../../test/support/files/huawei.ts';
 import { focusCsv, focusRow } from '../../test/support/files/focus.ts';
 import { books, importDesk } from '../../test/support/files/import-desk.ts';
 import type { ImportDesk } from '../../test/support/files/import-desk.ts';
+import { checkWorkspace } from '../storage/workspace.ts';
 import { importHistory, rebuildLines, settleImports, undoImport } from './index.ts';
 
 let desk: ImportDesk;
@@ -128,6 +129,44 @@ test('rebuilding goes on when one original is gone, and names it', async () => {
   expect(settled.failed).toMatchObject([{ id: gone?.id, error: { code: 'IMPORT_ORIGINAL_MISSING' } }]);
   expect(settled.reread).toHaveLength(1);
   expect((await desk.ws.lines.groups({ by: 'month' })).rows).toMatchObject([{ key: '2026-10', lines: 1 }]);
+});
+
+test('an original that is not what was imported is never read into the books', async () => {
+  const original = focusCsv('1.2', [focusRow(), focusRow()]);
+  await desk.bring('f.csv', original);
+  const before = await books(desk.ws);
+  const [kept] = fs.readdirSync(desk.ws.paths.imports);
+  const file = `${desk.ws.paths.imports}/${kept}`;
+  // Cut at the end of a line: nothing in the text itself tells.
+  const text = fs.readFileSync(file, 'utf8').trimEnd();
+  fs.writeFileSync(file, text.slice(0, text.lastIndexOf('\n') + 1));
+  const settled = await rebuildLines(desk.ws);
+  expect(settled).toMatchObject({ reread: [], failed: [{ error: { code: 'IMPORT_ORIGINAL_MISSING' } }] });
+  expect((await desk.ws.lines.groups({ by: 'month' })).rows).toEqual([]);
+  // What the code advises: the same file again mends the copy and the lines.
+  await expect(desk.bring('f.csv', original)).resolves.toMatchObject({ outcome: 'same' });
+  expect(await books(desk.ws)).toEqual(before);
+  expect(fs.readFileSync(file, 'utf8')).toBe(original);
+});
+
+test('a copy that a crash cut off stands for nothing and goes at the next opening', async () => {
+  await desk.bring('a.tar.gz', await usage('2026-10-10', 2));
+  const [kept = ''] = fs.readdirSync(desk.ws.paths.imports);
+  const [record] = importHistory(desk.ws);
+  fs.renameSync(`${desk.ws.paths.imports}/${kept}`, `${desk.ws.paths.imports}/${kept}.part`);
+  await expect(rebuildLines(desk.ws)).resolves.toMatchObject({
+    failed: [{ id: record?.id, error: { code: 'IMPORT_ORIGINAL_MISSING' } }],
+  });
+  await desk.reopen();
+  await settleImports(desk.ws);
+  expect(fs.readdirSync(desk.ws.paths.imports)).toEqual([]);
+});
+
+test('an import that was taken back leaves a workspace without fault', async () => {
+  const { id } = await desk.bring('a.tar.gz', await usage('2026-10-10', 2));
+  await undoImport(desk.ws, id ?? '');
+  const { checks } = await checkWorkspace({ ...desk.ws, importFiles: () => [] });
+  expect(checks.find(({ name }) => name === 'imports')).toMatchObject({ ok: true });
 });
 
 test('the lines file can be rebuilt from the kept originals, also when it is gone', async () => {

@@ -1,12 +1,12 @@
-import { isCoded } from '../base/errors.ts';
-import type { CodedError } from '../base/errors.ts';
+import { CodedError, isCoded } from '../base/errors.ts';
 import type { Segment, SegmentsPut } from '../storage/lines/writer.ts';
 import type { Workspace } from '../storage/workspace-types.ts';
 import { readClaims, readImports, removeImport, setImportState } from './history.ts';
 import type { ImportRecord } from './history.ts';
-import { originalPath } from './originals.ts';
+import { dropUnfinished, originalPath } from './originals.ts';
 import { sessionOf } from './session.ts';
 import { stageFile } from './stage-file.ts';
+import { hashFile } from './unpack.ts';
 import { segmentKey, winners } from './winners.ts';
 import type { Claim } from './winners.ts';
 
@@ -30,6 +30,7 @@ export interface Settled {
  */
 export function settleImports(ws: Workspace): Promise<Settled> {
   return sessionOf(ws).exclusive(async () => {
+    await dropUnfinished(ws);
     const settled = await settleInside(ws);
     if (settled.removedLines > 0 || settled.reread.length > 0) {
       ws.notices.publish(['lines', 'import']);
@@ -118,6 +119,10 @@ async function putAgain(
   replaced: readonly Segment[],
 ): Promise<void> {
   const file = { path: await originalPath(ws, record.hash), name: record.name };
+  // A plain text that was cut at the end of a line reads well and gives other figures.
+  const { hash } = await hashFile(file.path);
+  if (hash !== record.hash)
+    throw new CodedError('IMPORT_ORIGINAL_MISSING', { hash: record.hash, reason: 'changed' });
   const { stage } = await stageFile(ws.lines.writer, file);
   try {
     const put: SegmentsPut = {
