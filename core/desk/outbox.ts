@@ -53,6 +53,8 @@ export interface Carrier {
   wake(): void;
   /** Reads an action's customer and its budget again. */
   refresh(action: Pick<OutboxAction, 'customerId' | 'payload'>): void;
+  /** A run of the sync has ended. */
+  syncEnded(): void;
   /** What was confirmed and is not in the mirror yet, in the order it was confirmed. */
   unread(customerIds: readonly string[]): readonly OutboxAction[];
   /** Carries out what is due and reads the results back (the command line, tests). */
@@ -66,6 +68,8 @@ export function openCarrier(options: {
   readonly workspace: Workspace;
   readonly source: PartnerCenter;
   readonly desk: DeskOptions;
+  /** Whether a run of the sync is under way. */
+  readonly syncing: () => boolean;
 }): Carrier {
   const { workspace, source, desk } = options;
   const { clock, timers, random, log } = desk;
@@ -73,6 +77,7 @@ export function openCarrier(options: {
   const refresher = createRefresher({
     workspace,
     source,
+    syncing: options.syncing,
     collections: new Map(workspace.collections.map((one) => [one.name, one])),
     done(customerId) {
       if (unread.delete(customerId)) workspace.notices.publish(['action']);
@@ -106,6 +111,7 @@ export function openCarrier(options: {
       refresher.wake();
     },
     refresh,
+    syncEnded: () => refresher.syncEnded(),
     unread: (customerIds) => customerIds.flatMap((id) => unread.get(id) ?? []),
     async settle() {
       await executor.settle();

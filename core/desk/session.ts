@@ -237,7 +237,12 @@ class OpenSession implements Session {
     const { desk } = this.#options;
     const source = this.#source();
     this.#carrier = this.#hasPartnerCenter()
-      ? openCarrier({ workspace: this.workspace, source, desk })
+      ? openCarrier({
+          workspace: this.workspace,
+          source,
+          desk,
+          syncing: () => this.#sync.status().state === 'running',
+        })
       : null;
     return this.#openSync(source);
   }
@@ -263,15 +268,18 @@ class OpenSession implements Session {
     const { desk, demo, onChange } = this.#options;
     const workspace = this.workspace;
     let offline = false;
+    let running = false;
     return openSync({
       workspace,
       source,
       filesDir: this.filesDir(),
       filesReady: async () => await (await demo?.(workspace))?.filesReady,
       desk,
-      onStatus: ({ offlineSince }) => {
+      onStatus: ({ state, offlineSince }) => {
         if (offline && offlineSince === null) this.#carrier?.wake();
+        if (running && state !== 'running') this.#carrier?.syncEnded();
         offline = offlineSince !== null;
+        running = state === 'running';
         onChange(['sync']);
       },
     });

@@ -14,6 +14,11 @@ export interface Refresher {
   note(customerId: string, part: string): void;
   /** Tries again what nobody answered. */
   wake(): void;
+  /**
+   * A run of the sync has ended. A page it fetched before a change may have come into the mirror after the reading back:
+   * what was noted during the run is read once more.
+   */
+  syncEnded(): void;
   /** Resolves when everything noted so far was read, given up, or waits for an answer. */
   settled(): Promise<void>;
   /** Ends what is under way and waits for its end. */
@@ -28,10 +33,13 @@ type Ports = Pick<SyncPorts, 'workspace' | 'source' | 'collections'> & {
   readonly failed: (error: unknown) => void;
   /** Told when a noted customer was read, or will not be. */
   readonly done?: (customerId: string) => void;
+  /** Whether a run of the sync is under way. */
+  readonly syncing: () => boolean;
 };
 
 export function createRefresher(ports: Ports): Refresher {
   const noted = new Map<string, string>();
+  const duringSync = new Map<string, string>();
   const stop = new AbortController();
   let running: Promise<void> | null = null;
 
@@ -69,6 +77,12 @@ export function createRefresher(ports: Ports): Refresher {
   return {
     note(customerId, part) {
       noted.set(customerId, part);
+      if (ports.syncing()) duringSync.set(customerId, part);
+      go();
+    },
+    syncEnded() {
+      for (const [id, part] of duringSync) noted.set(id, part);
+      duringSync.clear();
       go();
     },
     wake: go,
