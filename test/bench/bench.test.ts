@@ -6,6 +6,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { benchActions } from './actions.ts';
 import { benchCustomers } from './customers.ts';
 import { benchHome } from './home.ts';
 import { benchImport } from './lines.ts';
@@ -48,6 +49,17 @@ test(
     const measures = await benchCustomers({ customers: 200, log });
     mustBeMeasured(measures);
     expect(measures.length).toBeGreaterThanOrEqual(10);
+    expect(measures.every(({ ours }) => ours > 0)).toBe(true);
+  },
+  PATIENCE,
+);
+
+test(
+  'actions: a save, a preview, a batch',
+  async () => {
+    const measures = await benchActions({ customers: 50, saves: 5, log });
+    mustBeMeasured(measures);
+    expect(measures.map(({ name }) => name)).toContain('action saved, p95');
     expect(measures.every(({ ours }) => ours > 0)).toBe(true);
   },
   PATIENCE,

@@ -11,6 +11,7 @@ const modules: Record<string, () => Promise<{ bench: Bench }>> = {
   import: () => import('./import.ts'),
   home: () => import('./home.ts'),
   customers: () => import('./customers.ts'),
+  actions: () => import('./actions.ts'),
   start: () => import('./start.ts'),
 };
 
