@@ -20,6 +20,8 @@ export type EventName =
   | 'conflict'
   /** Found open when the executor started. */
   | 'crashed'
+  /** Found open in a ledger that came out of a backup: it may have been sent since. */
+  | 'restored'
   /** Verification: the target is reached; still as before; something else; cannot be told. */
   | 'reached'
   | 'base'
@@ -121,6 +123,7 @@ const FINAL: Row = {
   begin: no,
   conflict: no,
   crashed: no,
+  restored: no,
   reached: no,
   base: no,
   third: no,
@@ -146,6 +149,7 @@ const TABLE: { readonly [S in OutboxState]: Row } = {
     begin: to('sending'),
     conflict: to('decision'),
     crashed: no,
+    restored: quiet,
     reached: no,
     base: no,
     third: no,
@@ -168,6 +172,7 @@ const TABLE: { readonly [S in OutboxState]: Row } = {
     begin: no,
     conflict: no,
     crashed: quiet,
+    restored: quiet,
     reached: no,
     base: no,
     third: no,
@@ -191,6 +196,7 @@ const TABLE: { readonly [S in OutboxState]: Row } = {
     begin: no,
     conflict: no,
     crashed: quiet,
+    restored: quiet,
     reached: confirm,
     base: asBefore,
     third: ask,
@@ -213,6 +219,7 @@ const TABLE: { readonly [S in OutboxState]: Row } = {
     begin: no,
     conflict: no,
     crashed: no,
+    restored: no,
     reached: no,
     base: no,
     third: no,
@@ -236,6 +243,7 @@ const TABLE: { readonly [S in OutboxState]: Row } = {
     begin: no,
     conflict: no,
     crashed: no,
+    restored: no,
     reached: no,
     base: no,
     third: no,

@@ -337,3 +337,33 @@ test('an action this program does not understand is held, not dropped', async ()
   desk.ledger.write((w) => w.run(`UPDATE action SET state = 'waiting', kind = 'x.new' WHERE id = ?`, [id]));
   expect((await desk.executor.step())?.to).toBe('held');
 });
+
+test('a ledger out of a backup: what seems to wait may have been sent since, and is verified first', async () => {
+  const desk = new Desk();
+  const ids = desk.save(budget('c1', '200'), budget('c2', '200'), freeze('c3'), budget('c4', '200'));
+  const [sent = '', notSent = '', frozen = '', changed = ''] = ids;
+  // What happened after the backup was made.
+  desk.books.setBudget('c1', '200');
+  desk.books.of('c3').frozen = true;
+  desk.books.setBudget('c4', '333');
+  desk.ledger.write((w) => w.run("UPDATE head SET epoch = 'another life'"));
+  desk.restart();
+  expect(await desk.executor.step()).toBeNull();
+  expect(desk.center.log).toEqual([]);
+  expect(ids.map((id) => desk.get(id).state)).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
+  desk.clock.advance(5 * MINUTE);
+  await desk.executor.settle();
+  desk.clock.advance(MINUTE);
+  await desk.executor.settle();
+  expect([sent, notSent, frozen, changed].map((id) => desk.get(id).state)).toEqual([
+    'confirmed',
+    'confirmed',
+    'confirmed',
+    'decision',
+  ]);
+  expect(desk.books.effects.map(({ customerId }) => customerId)).toEqual(['c2']);
+  // Once: the next start finds the same life.
+  const waits = desk.put(budget('c5', '200'));
+  desk.restart();
+  expect((await desk.executor.step())?.id).toBe(waits);
+});

@@ -303,7 +303,8 @@ class Engine implements Executor {
 
   async #verify(action: StoredAction, plan: KindPlan): Promise<Step | null> {
     const stored = preImageOf(this.#o.ledger.read, action.id);
-    const pre = situationFrom(stored ?? {});
+    // Nothing was recorded before a ledger came out of a backup: then what was decided on is all there is.
+    const pre = situationFrom(stored ?? action.base);
     const found = await this.#read(() => plan.verify(this.#o.source, action, pre, this.#stop.signal));
     if ('event' in found) return this.#failed(action, found);
     const { finding, now } = found.value;

@@ -84,25 +84,35 @@ export function beginAttempt(
   });
 }
 
+/** Whether the ledger came out of a backup since it was last worked with. */
+function isRestored(ledger: Store): boolean {
+  const seen = ledger.read.get<{ epoch: string }>('SELECT epoch FROM outbox_epoch');
+  return seen?.epoch !== ledger.epoch();
+}
+
 /**
  * At start: whoever finds a request that was under way, or one that is being verified, cannot know when it left; both
- * wait for a whole quiet period from now, by the clock of this run.
+ * wait for a whole quiet period from now, by the clock of this run. In a ledger out of a backup also what seems to wait.
  */
 export function recover(ledger: Store, ports: TransitionPorts): Transition[] {
+  const restored = isRestored(ledger);
+  const event = restored ? 'restored' : 'crashed';
   const open = ledger.read.all<{ id: string }>(
-    "-- outbox.recover\nSELECT id FROM action WHERE state IN ('sending', 'unknown') ORDER BY seq",
+    `-- outbox.recover
+     SELECT id FROM action WHERE state IN ('sending', 'unknown', ?) ORDER BY seq`,
+    [restored ? 'waiting' : 'unknown'],
   );
-  if (open.length === 0) return [];
-  return ledger.write((w: WriteHandle) =>
-    open.flatMap(({ id }) => {
-      const moved = transition(w, ports, id, 'crashed', {
-        who: EXECUTOR,
-        code: 'OUTBOX_UNCLEAR',
-        data: { reason: 'restarted' },
-      });
-      return moved ? [moved] : [];
-    }),
-  );
+  if (open.length === 0 && !restored) return [];
+  const epoch = ledger.epoch();
+  return ledger.write((w: WriteHandle) => {
+    const moved = open.flatMap(({ id }) => {
+      const evidence = { who: EXECUTOR, code: 'OUTBOX_UNCLEAR', data: { reason: event } };
+      const one = transition(w, ports, id, event, evidence);
+      return one ? [one] : [];
+    });
+    if (restored) w.run('UPDATE outbox_epoch SET epoch = ?', [epoch]);
+    return moved;
+  });
 }
 
 /** The other side answers again: whatever waited for that alone may go at once. @returns how many */

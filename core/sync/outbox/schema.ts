@@ -78,6 +78,12 @@ const STATEMENTS = [
   FREEZE_TYPE,
 ];
 
+/**
+ * The life of the ledger the actions were last seen in. A ledger that came out of a backup is in another one: what it
+ * holds may have been sent since (sync-and-safety, section 5).
+ */
+const EPOCH = `CREATE TABLE outbox_epoch AS SELECT epoch FROM head WHERE stream = 'ledger'`;
+
 /** Ledger component `outbox`. */
 export const outboxMigrations: readonly Migration[] = [
   {
@@ -86,5 +92,10 @@ export const outboxMigrations: readonly Migration[] = [
     up(w) {
       for (const sql of STATEMENTS) w.run(sql);
     },
+  },
+  {
+    version: 20,
+    name: 'outbox-epoch',
+    up: (w) => void w.run(EPOCH),
   },
 ];

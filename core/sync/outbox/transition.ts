@@ -172,6 +172,7 @@ const ATTEMPT_OUTCOME: { readonly [E in EventName]?: string } = {
   later: 'later',
   unclear: 'unclear',
   crashed: 'crashed',
+  restored: 'crashed',
 };
 const VERIFIED_OUTCOME: { readonly [E in EventName]?: string } = {
   reached: 'verified',

@@ -66,7 +66,8 @@ const sameAmount = (a: string | null, b: string | null): boolean =>
 export function judgeBudget(pre: Situation, now: Situation, target: BudgetPayload): Finding {
   const isTarget = sameAmount(now.budget, target.amount) && now.budgetType === target.type;
   const wasTarget = sameAmount(pre.budget, target.amount) && pre.budgetType === target.type;
-  const records = (now.matching ?? 0) - (pre.matching ?? 0);
+  // Without a count from before, the state alone must tell.
+  const records = pre.matching === null ? 0 : (now.matching ?? 0) - pre.matching;
   // More than one: the other side did it twice, or somebody did the same; a person must look.
   if (records > 1) return 'blurred';
   if (records === 1) return isTarget ? 'reached' : 'third';
