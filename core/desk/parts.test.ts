@@ -67,6 +67,15 @@ describe('the log', () => {
     expect((await fs.stat(`${file}.old`)).size).toBe(6 * 1024 * 1024);
   });
 
+  test('a log is turned over also while its program runs', async () => {
+    const log = fileLogger(dir, fixedClock(0));
+    for (let i = 0; i < 2000; i += 1) log.write('info', 'x'.repeat(4000));
+    const [size = 0, old = 0] = await Promise.all(
+      ['', '.old'].map(async (end) => (await fs.stat(path.join(dir, `partner-desk.log${end}`))).size),
+    );
+    expect(Math.max(size, old)).toBeLessThan(6 * 1024 * 1024);
+  });
+
   test('the reference of an unexpected error finds its line', () => {
     const lines: string[] = [];
     const ref = loggerTo((line) => lines.push(line), fixedClock(1_795_442_326_407)).unexpected(
@@ -123,13 +132,13 @@ describe('the change stream', () => {
 describe('preferences', () => {
   test('are kept, one by one', async () => {
     const store = await openPreferences(dir);
-    expect(store.get()).toEqual({ language: null, theme: 'system', density: 'comfortable' });
+    expect(store.get()).toEqual({ language: null, theme: 'system', density: 'compact' });
     await store.set({ language: 'zh-CN' });
     await store.set({ theme: 'dark' });
     expect((await openPreferences(dir)).get()).toEqual({
       language: 'zh-CN',
       theme: 'dark',
-      density: 'comfortable',
+      density: 'compact',
     });
   });
 

@@ -4,7 +4,7 @@ import type { ParsedInputOf } from '../contract/index.ts';
 import { privateFolder, readIfThere, writeWhole } from './files.ts';
 
 /** What a person who never chose gets; the language is asked on the first run. */
-const DEFAULTS: Preferences = { language: null, theme: 'system', density: 'comfortable' };
+const DEFAULTS: Preferences = { language: null, theme: 'system', density: 'compact' };
 
 export interface PreferenceStore {
   get(): Preferences;
