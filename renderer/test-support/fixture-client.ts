@@ -4,6 +4,7 @@ import { CodedError } from '../../core/base/errors.ts';
 import type { DeskClient, Link } from '../app/desk-client.ts';
 import * as customers from './fixture-customers.ts';
 import * as home from './fixture-home.ts';
+import { outboxAnswers } from './fixture-outbox.ts';
 
 type Answers = { [N in Name]?: OutputOf<N> | ((input: InputOf<N>) => OutputOf<N> | Promise<OutputOf<N>>) };
 
@@ -54,6 +55,7 @@ const base: Answers = {
     countries: ['SG', 'CN'],
   },
   'customers.get': (input) => customers.customerDetails(input.id),
+  ...outboxAnswers,
   'privacy.reveal': { revealId: 'rev1' },
   'privacy.hide': {},
 };

@@ -20,6 +20,12 @@ const NAMES = [
   ['Co***ss Health', '21540.98', '26000', '12'],
 ] as const;
 
+/** Changes made here that the Partner Center has not accepted yet, as in the pictures. */
+const PENDING: ReadonlyMap<number, CustomerRow['pending']> = new Map([
+  [2, { budget: { amount: '110000', type: 'monthly' }, state: 'waiting' }],
+  [9, { freeze: { frozen: true, type: 'account' }, state: 'unknown' }],
+]);
+
 /** `count` invented customers; the first ten are those of the pictures. */
 export function customerRows(count: number): CustomerRow[] {
   return Array.from({ length: count }, (_, i) => {
@@ -53,7 +59,7 @@ export function customerRows(count: number): CustomerRow[] {
               stamp,
             },
       monthToDate: i % 11 === 10 ? null : { amount: month, currency: 'USD' },
-      pending: null,
+      pending: PENDING.get(i) ?? null,
     };
   });
 }

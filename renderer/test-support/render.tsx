@@ -3,6 +3,7 @@ import { cleanup, render, type RenderResult } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
 import { App } from '../app/app.tsx';
 import { createDeskRouter } from '../app/router.tsx';
+import { useToast } from '../app/toast.ts';
 import { useUi } from '../app/ui-state.ts';
 import { i18n } from '../words/i18n.ts';
 import type { FixtureClient } from './fixture-client.ts';
@@ -26,6 +27,7 @@ function clearWindow(): void {
   cleanup();
   document.body.replaceChildren();
   localStorage.clear();
+  useToast.setState({ toast: null });
   useUi.setState({
     columns: {},
     reveals: {},

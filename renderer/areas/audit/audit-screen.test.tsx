@@ -1,0 +1,40 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { fixtureClient } from '../../test-support/fixture-client.ts';
+import { showPage } from '../../test-support/render.tsx';
+import { partsOf } from './readable.ts';
+
+test('values are told in words; bookkeeping is left out; what is not known is shown as it is', () => {
+  expect(partsOf({ v: 1, resellerId: null, amount: '110000', type: 'monthly', unfreeze: false })).toEqual([
+    { is: 'amount', field: 'amount', value: '110,000.00' },
+    { is: 'text', field: 'type', value: 'monthly' },
+  ]);
+  expect(partsOf(['name', 'email'])).toEqual([{ is: 'list', field: null, value: 'name, email' }]);
+  expect(partsOf({ colour: { of: 'money' } })).toEqual([
+    { is: 'text', field: 'colour', value: '{"of":"money"}' },
+  ]);
+  expect(partsOf(null)).toEqual([]);
+});
+
+test('the list reads as sentences, searches, and opens an entry in full', async () => {
+  const user = userEvent.setup();
+  const client = fixtureClient();
+  const page = showPage(client, '/audit');
+  const table = within(await screen.findByRole('table', { name: 'Audit list' }));
+  const [, first, second] = table.getAllByRole('row');
+  expect(first?.textContent).toContain('Partner Desk');
+  expect(second?.textContent).toMatch(/Set budget.*Budget 90,000\.00.*Budget 110,000\.00.*Saved/);
+  second?.focus();
+  await user.keyboard('{ArrowDown}{ArrowUp}{Enter}');
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(dialog.getByText('110,000.00')).toBeTruthy();
+  await user.keyboard('{Escape}');
+  fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'Lin' } });
+  await waitFor(() => expect(page.place()).toBe('/audit?q=Lin'));
+  await waitFor(() =>
+    expect(client.calls.findLast((call) => call.name === 'audit.list')?.input).toMatchObject({
+      search: 'Lin',
+    }),
+  );
+});
