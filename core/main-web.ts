@@ -6,4 +6,6 @@ import { quickStart } from './desk/quick-start.ts';
 
 quickStart();
 const { runCommand } = await import('./cli/run.ts');
+const { outliveReaders } = await import('./cli/io.ts');
+outliveReaders();
 process.exitCode = await runCommand(['serve', ...process.argv.slice(2)]);

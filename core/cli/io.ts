@@ -54,6 +54,18 @@ export function printError(io: Io, error: unknown, json: boolean): number {
   return ERRORS[error.code].exit;
 }
 
+/**
+ * Whoever reads our output may stop (`| head`): what is written then goes nowhere and the work goes on, instead of a stack
+ * trace in its middle.
+ */
+export function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+}
+
 /** The process's own. */
 export const processIo: Io = {
   out: (text) => void process.stdout.write(text),

@@ -13,7 +13,7 @@ import { ERRORS, type ErrorCode } from '../../core/base/error-codes.ts';
 import { runCommand } from '../../core/cli/run.ts';
 import { zhErrors } from '../../core/cli/words.zh.ts';
 import { startSandbox, type Sandbox } from '../../core/sandbox/sandbox.ts';
-import { contents, ROOT, runCli, runHere, type Ran } from './run-cli.ts';
+import { contents, ROOT, runCli, runHere, type Ran, startCli } from './run-cli.ts';
 
 let dir = '';
 let sandbox: Sandbox;
@@ -289,6 +289,16 @@ test.each([
   const ran = await runHere(args, { cwd: dir });
   expect(ran.status, ran.err).toBe(status);
   expect(status === 0 ? ran.out : ran.err).not.toBe('');
+});
+
+test('a reader that stops reading (`| head`) ends in no stack trace', async () => {
+  const child = startCli(['help'], { cwd: dir }, data());
+  child.stdout?.destroy();
+  let err = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (err += text));
+  const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  expect(err).toBe('');
+  expect(status).toBe(0);
 });
 
 test('what nobody expected is said in one sentence that names the log; the stack is there, the text is not', async () => {
