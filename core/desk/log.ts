@@ -74,15 +74,20 @@ export function frames(error: unknown): string {
 export function fileLogger(dir: string, clock: Clock): Logger {
   const file = path.join(dir, 'partner-desk.log');
   let ready = false;
+  let bytes = 0;
   const append = (line: string): void => {
     try {
       if (!ready) {
         fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
-        if ((fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0) > KEEP_BYTES)
-          fs.renameSync(file, `${file}.old`);
+        bytes = fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0;
         ready = true;
       }
+      if (bytes > KEEP_BYTES) {
+        fs.renameSync(file, `${file}.old`);
+        bytes = 0;
+      }
       fs.appendFileSync(file, line, { mode: 0o600 });
+      bytes += Buffer.byteLength(line);
     } catch {
       ready = false;
     }
