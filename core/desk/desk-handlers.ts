@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { CodedError } from '../base/errors.ts';
 import type { Connection, DeskState as Described, WorkspaceInfo } from '../contract/desk.ts';
 import { appendAudit } from '../storage/audit.ts';
@@ -13,7 +12,7 @@ import type { PreferenceStore } from './preferences.ts';
 import type { Reveals } from './reveals.ts';
 import { checkSecret } from './secrets.ts';
 import { removeNewWorkspace } from './undo.ts';
-import type { UploadDesk } from './uploads.ts';
+import { givenFolder, type UploadDesk } from './uploads.ts';
 
 interface Parts {
   readonly options: DeskOptions;
@@ -25,12 +24,6 @@ interface Parts {
 }
 
 const PLATFORMS = ['win32', 'darwin', 'linux'] as const;
-
-/** A folder given by a person, or by the token of a dialog; null when none is given. */
-function folderOf(uploads: UploadDesk, given: string | undefined): string | null {
-  if (given === undefined || given === '') return null;
-  return path.resolve(uploads.pathOf(given) ?? given);
-}
 
 function describe({ options, state, preferences }: Parts): Described {
   const session = state.current;
@@ -59,6 +52,7 @@ function describe({ options, state, preferences }: Parts): Described {
 export async function connect(parts: Parts, input: Connection, dir?: string): Promise<WorkspaceInfo> {
   const { options, state, uploads } = parts;
   checkSecret(input.sk);
+  const filesDir = await givenFolder(uploads, input.filesDir);
   const report = await tryConnection(input, options);
   const name = input.name ?? new URL(report.endpoint).hostname;
   const identity = identityOf(report.endpoint, input.ak);
@@ -76,7 +70,6 @@ export async function connect(parts: Parts, input: Connection, dir?: string): Pr
     }
     throw error;
   }
-  const filesDir = folderOf(uploads, input.filesDir);
   if (filesDir !== null) await session.setFilesDir(filesDir);
   await session.connect({ endpoint: report.endpoint, ak: input.ak });
   if (dir === undefined) await state.catalog.noteConnection(session.workspace.dir, identity);
@@ -99,6 +92,7 @@ export function deskHandlers(parts: Parts): Handlers<DeskName> {
       return next;
     },
     async 'desk.exploreDemo'() {
+      reveals.clear();
       const session = await state.open(state.catalog.demoDir, { kind: 'demo', name: DEMO_NAME });
       return session.info();
     },
@@ -106,10 +100,15 @@ export function deskHandlers(parts: Parts): Handlers<DeskName> {
       const report = await tryConnection(input, options);
       return { endpoint: report.endpoint, clockOffsetMs: report.clockOffsetMs ?? 0 };
     },
-    'desk.connect': (input) => connect(parts, input),
+    'desk.connect'(input) {
+      reveals.clear();
+      return connect(parts, input);
+    },
     async 'desk.openWorkspace'({ id }) {
       const found = (await state.list()).find((one) => one.id === id);
       if (!found) throw new CodedError('WORKSPACE_MISSING');
+      // What was revealed in one workspace is not revealed in another, whose audit knows nothing of it.
+      reveals.clear();
       return (await state.open(found.dir)).info();
     },
     async 'desk.closeWorkspace'() {

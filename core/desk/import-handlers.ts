@@ -1,5 +1,3 @@
-import fs from 'node:fs/promises';
-import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { CodedError } from '../base/errors.ts';
 import type { ImportPreview } from '../contract/imports.ts';
@@ -7,7 +5,7 @@ import type { ImportCheck } from '../imports/types.ts';
 import type { Workspace } from '../storage/workspace.ts';
 import type { DeskState } from './desk-state.ts';
 import type { Handlers, ImportName } from './handlers.ts';
-import type { UploadDesk } from './uploads.ts';
+import { givenFolder, type UploadDesk } from './uploads.ts';
 
 /** The import road is loaded with the first file, not at the start. */
 const road = (): Promise<typeof import('../imports/index.ts')> => import('../imports/index.ts');
@@ -44,15 +42,6 @@ export function previewOf(checkId: string, check: ImportCheck): ImportPreview {
   };
 }
 
-/** @throws CodedError FILE_UNREADABLE when a given folder is none */
-async function checkedFolder(uploads: UploadDesk, given: string | null): Promise<string | null> {
-  if (given === null || given === '') return null;
-  const dir = path.resolve(uploads.pathOf(given) ?? given);
-  const stat = await fs.stat(dir).catch(() => null);
-  if (stat?.isDirectory() !== true) throw new CodedError('FILE_UNREADABLE', { reason: 'NO_FOLDER' });
-  return dir;
-}
-
 /** Answers about files: their source, checking, applying, undoing. */
 export function importHandlers(state: DeskState, uploads: UploadDesk): Handlers<ImportName> {
   const waiting = new Map<string, Waiting>();
@@ -62,7 +51,8 @@ export function importHandlers(state: DeskState, uploads: UploadDesk): Handlers<
     waiting.delete(checkId);
     if (!one) return;
     const { discardCheck } = await road();
-    await discardCheck(one.workspace, one.check);
+    // What a closed workspace had staged went with it.
+    if (state.current?.workspace === one.workspace) await discardCheck(one.workspace, one.check);
     await uploads.drop(one.upload);
   };
 
@@ -72,7 +62,7 @@ export function importHandlers(state: DeskState, uploads: UploadDesk): Handlers<
     'imports.history': async () => (await history(state.session().workspace)).map(entryOf),
     'imports.source': () => ({ filesDir: state.session().filesDir() }),
     async 'imports.setSource'({ filesDir }) {
-      const dir = await checkedFolder(uploads, filesDir);
+      const dir = await givenFolder(uploads, filesDir);
       await state.session().setFilesDir(dir);
       return { filesDir: dir };
     },

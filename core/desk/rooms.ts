@@ -50,8 +50,8 @@ async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promi
   const aborted = Promise.withResolvers<never>();
   const stop = (): void => aborted.reject(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
   try {
-    signal.throwIfAborted();
     return await Promise.race([promise, aborted.promise]);
   } finally {
     signal.removeEventListener('abort', stop);
@@ -61,7 +61,12 @@ async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promi
 /** A folder's files, read when the sync comes to them. */
 function lazyFiles(make: () => Promise<FileSource>): FileSource {
   let made: Promise<FileSource> | undefined;
-  const get = (): Promise<FileSource> => (made ??= make());
+  // A failed making is tried again at the next sync.
+  const get = (): Promise<FileSource> =>
+    (made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    }));
   return {
     list: async () => (await get()).list(),
     sync: async (signal, onProgress) => (await unlessAborted(get(), signal)).sync(signal, onProgress),

@@ -104,6 +104,8 @@ class OpenSession implements Session {
   #carrier: Carrier | null = null;
   #scheduler: Scheduler | undefined;
   #running: Promise<unknown> = Promise.resolve();
+  /** Changes of the sources, one after another: two at once would leave the first one's scheduler running for good. */
+  #reopening: Promise<unknown> = Promise.resolve();
   readonly #closed = new AbortController();
 
   constructor(options: SessionOptions, workspace: Workspace) {
@@ -187,6 +189,7 @@ class OpenSession implements Session {
 
   async close(): Promise<void> {
     this.#closed.abort();
+    await this.#reopening;
     await this.#stop();
     await this.settled;
     this.#unfollow();
@@ -195,10 +198,15 @@ class OpenSession implements Session {
   }
 
   /** The sources changed: the sync goes on with the new ones. */
-  async #reopenSync(): Promise<void> {
-    await this.#stop();
-    this.#sync = this.#openSources();
-    if (this.#options.desk.background) this.#background();
+  #reopenSync(): Promise<void> {
+    const reopened = this.#reopening.then(async () => {
+      await this.#stop();
+      if (this.#closed.signal.aborted) return;
+      this.#sync = this.#openSources();
+      if (this.#options.desk.background) this.#background();
+    });
+    this.#reopening = reopened.catch(() => undefined);
+    return reopened;
   }
 
   #hasPartnerCenter(): boolean {
@@ -242,6 +250,10 @@ class OpenSession implements Session {
           source,
           desk,
           syncing: () => this.#sync.status().state === 'running',
+          answered: () => {
+            // The sync waits up to minutes before it tries again.
+            if (this.status().offlineSince !== null) this.#scheduler?.poke();
+          },
         })
       : null;
     return this.#openSync(source);

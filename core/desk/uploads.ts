@@ -22,6 +22,21 @@ export interface UploadDesk extends Uploads {
   sweep(): Promise<void>;
 }
 
+/**
+ * A folder given by a person, or by the token of a dialog; null when none is given.
+ * @throws CodedError FILE_UNREADABLE when it is none
+ */
+export async function givenFolder(
+  uploads: Uploads,
+  given: string | null | undefined,
+): Promise<string | null> {
+  if (given === undefined || given === null || given === '') return null;
+  const dir = path.resolve(uploads.pathOf(given) ?? given);
+  const stat = await fs.stat(dir).catch(() => null);
+  if (stat?.isDirectory() !== true) throw new CodedError('FILE_UNREADABLE', { reason: 'NO_FOLDER' });
+  return dir;
+}
+
 /** A copy's folder is named after the process it belongs to: several work with one data folder (window, command line). */
 const OWNER = /^(\d+)-/;
 

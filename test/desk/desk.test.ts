@@ -101,6 +101,7 @@ describe('before there is a workspace', () => {
       [{ endpoint: 'http://127.0.0.1:9' }, 'ENDPOINT_UNREACHABLE'],
       [{ endpoint: 'http://example.com' }, 'ENDPOINT_INVALID'],
       [{ sk: 'two\nlines' }, 'INPUT_INVALID'],
+      [{ filesDir: path.join(dir, 'absent') }, 'FILE_UNREADABLE'],
     ];
     for (const [part, code] of wrong)
       await expect(desk.call('desk.connect', connection(part)), code).rejects.toMatchObject({ code });
@@ -243,7 +244,40 @@ describe('with a Partner Center', () => {
   });
 });
 
+test('sources changed twice at once, and closed meanwhile, leave nothing running', async () => {
+  let sleeping = 0;
+  const timers: DeskOptions['timers'] = {
+    async sleep(ms, signal) {
+      sleeping += 1;
+      try {
+        await systemTimers.sleep(ms, signal);
+      } finally {
+        sleeping -= 1;
+      }
+    },
+  };
+  const other = await createDesk(options({ dataDir: path.join(dir, 'other'), timers, background: true }));
+  await other.openFolder(path.join(dir, 'other/own'), { kind: 'real', name: 'Files alone' });
+  const session = other.state.session();
+  await session.settled;
+  await Promise.all([session.setFilesDir(dir), session.setFilesDir(null)]);
+  const changing = session.setFilesDir(dir);
+  await other.call('desk.closeWorkspace', {});
+  await expect(changing).resolves.toBeUndefined();
+  await other.close();
+  expect(sleeping).toBe(0);
+});
+
 describe('several workspaces', () => {
+  test('what was revealed in one workspace is not revealed in the next', async () => {
+    const id = (await desk.call('desk.state', {})).workspace?.id ?? '';
+    const { revealId } = await desk.call('privacy.reveal', { view: 'customers', columns: ['name'] });
+    await desk.call('desk.exploreDemo', {});
+    await desk.call('desk.openWorkspace', { id });
+    const { rows } = await desk.call('customers.list', { filter: {}, limit: 1, revealId });
+    expect(rows[0]?.name).toContain('*');
+  });
+
   test('the demo is a workspace of its own; closing shows the first screen; both open again', async () => {
     const real = (await desk.call('desk.state', {})).workspace;
     const demo = await desk.call('desk.exploreDemo', {});
