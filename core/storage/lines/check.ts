@@ -1,7 +1,7 @@
 import { isCoded } from '../../base/errors.ts';
 import { dayRollupSelect, rollupSelect } from './commit.ts';
 import type { Session } from './engine.ts';
-import { DAY_ROLLUP, LINE_COLUMNS, ROLLUPS } from './schema.ts';
+import { DAY_ROLLUP, DAY_TOTALS, dayTotalsSelect, LINE_COLUMNS, ROLLUPS } from './schema.ts';
 
 /** Adds every rollup up again from the lines and compares; reads every column of every line on the way. */
 export async function checkLines(session: Session): Promise<{ ok: boolean; detail: string }> {
@@ -10,6 +10,7 @@ export async function checkLines(session: Session): Promise<{ ok: boolean; detai
     const again = [
       ...ROLLUPS.map((rollup) => [rollup.table, rollupSelect({ ...rollup, from: 'line' }, 'true')] as const),
       [DAY_ROLLUP.table, dayRollupSelect('true')] as const,
+      [DAY_TOTALS.table, dayTotalsSelect('true')] as const,
     ];
     for (const [table, select] of again) {
       const [row] = await session.all<{ n: bigint }>(

@@ -3,6 +3,8 @@ import { identifier, literal } from './engine.ts';
 import type { Runner } from './engine.ts';
 import {
   DAY_ROLLUP,
+  DAY_TOTALS,
+  dayTotalsSelect,
   LABELS,
   LINE_COLUMNS,
   MEASURES,
@@ -80,6 +82,7 @@ async function putSegments(run: Runner, put: SegmentsPut): Promise<void> {
   }
   for (const rollup of ROLLUPS) await run.run(`INSERT INTO ${rollup.table} ${rollupSelect(rollup, where)}`);
   await run.run(`INSERT INTO ${DAY_ROLLUP.table} ${dayRollupSelect(where)}`);
+  await run.run(`INSERT INTO ${DAY_TOTALS.table} ${dayTotalsSelect(where)}`);
   for (const { dimension, key, name } of LABELS) {
     await run.run(`INSERT INTO label SELECT DISTINCT segment, '${dimension}', ${key}, ${name}, period FROM line
       WHERE ${where} AND ${key} IS NOT NULL AND ${name} IS NOT NULL`);

@@ -10,6 +10,12 @@ export type Row = Record<string, Value>;
 const MEMORY_LIMIT = '192MB';
 
 /**
+ * The engine's statements run on one thread while the archive inflates on another: with two, loading cost nearly twice the
+ * processor time of the same rows, and Home's small statements waited for each other (figures: decision 0010).
+ */
+const THREADS = '1';
+
+/**
  * How much may lie in the engine's log before it is folded into the file. Folding costs by the size of the whole file, so
  * at the default (16 MB) it came with nearly every month of a first sync and took most of its time. Closing folds always;
  * after a crash the log is read at opening (30 MB, ten months of 42,000 lines: 0.4 s).
@@ -142,7 +148,7 @@ export async function openEngine(file: string, stagingDir: string): Promise<Engi
   let instance: DuckDBInstance | undefined;
   try {
     instance = await DuckDBInstance.create(file, {
-      threads: '2',
+      threads: THREADS,
       memory_limit: MEMORY_LIMIT,
       checkpoint_threshold: CHECKPOINT_AT,
       temp_directory: `${staging}/spill`,

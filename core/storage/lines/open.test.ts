@@ -75,6 +75,59 @@ test('a file of a newer program is refused and not touched; one that is no lines
   await expect(openLines(options)).rejects.toMatchObject({ code: 'STORE_DAMAGED' });
 });
 
+test('an older file gets the tables of this version, filled from its own; its version and epoch stay', async () => {
+  await desk.bring(
+    'customerUsageV2_202609_20260925.tar.gz',
+    await usage('2026-09', 3, (index) => ({ transactionTime: `2026-09-0${index + 1}T02:00:00Z` })),
+  );
+  const { lines } = desk.ws;
+  const before = {
+    epoch: lines.epoch(),
+    version: await lines.version(),
+    days: await lines.daily({ period: '2026-09' }),
+  };
+  expect(before.days).toHaveLength(3);
+  await desk.ws.close();
+  const file = desk.ws.paths.lines;
+  const tempDir = path.join(desk.dir, 'temp');
+  fs.mkdirSync(path.join(tempDir, 'lines'), { recursive: true });
+  const engine = await openEngine(file, path.join(tempDir, 'lines'));
+  await engine.writer.all('DROP TABLE by_date');
+  await engine.writer.all("UPDATE lines_meta SET value = '10' WHERE key = 'schema'");
+  await engine.close();
+  const options = { file, tempDir, clock: fixedClock(0) };
+  for (const _opening of ['upgrades', 'is up to date']) {
+    const again = await openLines(options);
+    const after = {
+      epoch: again.epoch(),
+      version: await again.version(),
+      days: await again.daily({ period: '2026-09' }),
+    };
+    expect(after).toEqual(before);
+    expect(await again.check()).toEqual({ ok: true, detail: '' });
+    await again.close();
+  }
+});
+
+test('the version is known without a question to the engine, survives opening, and a failed commit leaves it', async () => {
+  const { lines } = desk.ws;
+  const start = await lines.version();
+  await desk.bring('customerUsageV2_202609_20260925.tar.gz', await usage('2026-09', 2));
+  expect(await lines.version()).toBe(start + 1n);
+  const foreign = { remove: [], put: [{ stage: {}, segments: [], import: {} }] } as never;
+  await expect(lines.writer.commit(foreign)).rejects.toMatchObject({ code: 'INTERNAL' });
+  expect(await lines.version()).toBe(start + 1n);
+  await desk.ws.close();
+  const options = {
+    file: desk.ws.paths.lines,
+    tempDir: path.join(desk.dir, 'temp'),
+    clock: fixedClock(0),
+  };
+  const again = await openLines(options);
+  expect(await again.version()).toBe(start + 1n);
+  await again.close();
+});
+
 test('a workspace may lie in a folder whose name looks like a pattern or holds quotes', async () => {
   const dir = path.join(desk.dir, `it's [a] b*c 伙伴 "d"`);
   const lines = await openLines({

@@ -10,7 +10,7 @@ import { checkLines } from './check.ts';
 import { openEngine } from './engine.ts';
 import type { Engine, Row, Runner } from './engine.ts';
 import { groups, page } from './queries.ts';
-import { createStatements, LINES_SCHEMA } from './schema.ts';
+import { createStatements, DAY_ROLLUP, DAY_TOTALS, LINES_SCHEMA, UPGRADES } from './schema.ts';
 import { StageTable, SUM_COLUMNS, toSum } from './stage.ts';
 import type { CustomerMonth, GroupsQuery, LinesStore, PageQuery, SegmentSource } from './store.ts';
 import type { LinesChange, LinesWriter, Segment, StageSum } from './writer.ts';
@@ -37,16 +37,22 @@ export async function openLines(options: OpenLinesOptions): Promise<LinesStore> 
     await rm(path.join(stagingDir, left), { recursive: true, force: true });
   const engine = await openEngine(options.file, stagingDir);
   try {
-    const epoch = await engine.writer.exclusive(prepare);
-    return new DuckLines(engine, options.clock, stagingDir, epoch);
+    const life = await engine.writer.exclusive(prepare);
+    return new DuckLines(engine, options.clock, stagingDir, life);
   } catch (error) {
     await engine.close();
     throw error;
   }
 }
 
-/** Makes the tables of a new file, or checks the version of an old one. @returns its epoch */
-async function prepare(run: Runner): Promise<string> {
+/** What a lines file says of itself. */
+interface Life {
+  readonly epoch: string;
+  readonly version: bigint;
+}
+
+/** Makes the tables of a new file, or checks and brings up to date those of an old one. */
+async function prepare(run: Runner): Promise<Life> {
   const tables = await run.all<{ name: string }>(
     "SELECT table_name AS name FROM duckdb_tables() WHERE table_name = 'lines_meta'",
   );
@@ -57,12 +63,26 @@ async function prepare(run: Runner): Promise<string> {
   if (schema > LINES_SCHEMA)
     throw new CodedError('WORKSPACE_NEWER', { file: 'lines', found: schema, known: LINES_SCHEMA });
   const epoch = meta.get('epoch');
-  if (schema !== LINES_SCHEMA || epoch === undefined)
+  const version = meta.get('version') ?? '';
+  const known = schema === LINES_SCHEMA || UPGRADES.has(schema);
+  if (!known || epoch === undefined || !/^\d+$/.test(version))
     throw new CodedError('STORE_DAMAGED', { file: 'lines', reason: 'meta' });
-  return epoch;
+  if (schema !== LINES_SCHEMA) await upgrade(run, schema);
+  return { epoch, version: BigInt(version) };
 }
 
-async function create(run: Runner): Promise<string> {
+/** All steps to the present tables and the mark of their version, in one transaction. */
+async function upgrade(run: Runner, found: number): Promise<void> {
+  await transaction(run, async () => {
+    for (const [from, statements] of UPGRADES) {
+      if (from < found) continue;
+      for (const statement of statements) await run.run(statement);
+    }
+    await run.all("UPDATE lines_meta SET value = ? WHERE key = 'schema'", [String(LINES_SCHEMA)]);
+  });
+}
+
+async function create(run: Runner): Promise<Life> {
   const epoch = randomUUID();
   await run.run('BEGIN');
   for (const statement of createStatements()) await run.run(statement);
@@ -74,7 +94,7 @@ async function create(run: Runner): Promise<string> {
     await run.all('INSERT INTO lines_meta VALUES (?, ?)', [key, value]);
   }
   await run.run('COMMIT');
-  return epoch;
+  return { epoch, version: 0n };
 }
 
 async function transaction<T>(run: Runner, fn: () => Promise<T>): Promise<T> {
@@ -94,11 +114,13 @@ class DuckWriter implements LinesWriter {
   readonly stagingDir: string;
   readonly #engine: Engine;
   #stages = 0;
-  onEpoch: (epoch: string) => void = () => undefined;
+  /** Only this object changes the file, so what it wrote last is what the file holds. */
+  life: Life;
 
-  constructor(engine: Engine, stagingDir: string) {
+  constructor(engine: Engine, stagingDir: string, life: Life) {
     this.#engine = engine;
     this.stagingDir = stagingDir;
+    this.life = life;
   }
 
   openStage(): Promise<StageTable> {
@@ -133,16 +155,15 @@ class DuckWriter implements LinesWriter {
   }
 
   commit(change: LinesChange): Promise<bigint> {
-    return this.#engine.writer.exclusive((run) =>
-      transaction(run, async () => {
+    return this.#engine.writer.exclusive(async (run) => {
+      const version = this.life.version + 1n;
+      await transaction(run, async () => {
         await applyChange(run, change);
-        const [row] = await run.all<{ version: bigint }>(
-          `UPDATE lines_meta SET value = CAST(CAST(value AS BIGINT) + 1 AS VARCHAR) WHERE key = 'version'
-            RETURNING CAST(value AS BIGINT) AS version`,
-        );
-        return row?.version ?? 0n;
-      }),
-    );
+        await run.all("UPDATE lines_meta SET value = ? WHERE key = 'version'", [String(version)]);
+      });
+      this.life = { ...this.life, version };
+      return version;
+    });
   }
 
   async clear(): Promise<void> {
@@ -150,38 +171,29 @@ class DuckWriter implements LinesWriter {
     await this.commit({ remove: segments.map(({ segment }) => segment), put: [] });
     const epoch = randomUUID();
     await this.#engine.writer.all("UPDATE lines_meta SET value = ? WHERE key = 'epoch'", [epoch]);
-    this.onEpoch(epoch);
+    this.life = { ...this.life, epoch };
   }
 }
 
 class DuckLines implements LinesStore {
-  readonly writer: LinesWriter;
+  readonly writer: DuckWriter;
   readonly #engine: Engine;
   readonly #clock: Clock;
-  #epoch: string;
   readonly #followers = new Set<() => Promise<void>>();
   #closed: Promise<void> | undefined;
 
-  constructor(engine: Engine, clock: Clock, stagingDir: string, epoch: string) {
+  constructor(engine: Engine, clock: Clock, stagingDir: string, life: Life) {
     this.#engine = engine;
     this.#clock = clock;
-    this.#epoch = epoch;
-    const writer = new DuckWriter(engine, stagingDir);
-    writer.onEpoch = (fresh) => {
-      this.#epoch = fresh;
-    };
-    this.writer = writer;
+    this.writer = new DuckWriter(engine, stagingDir, life);
   }
 
-  async version(): Promise<bigint> {
-    const [row] = await this.#engine.reader.all<{ value: string }>(
-      "SELECT value FROM lines_meta WHERE key = 'version'",
-    );
-    return BigInt(row?.value ?? '0');
+  version(): Promise<bigint> {
+    return Promise.resolve(this.writer.life.version);
   }
 
   epoch(): string {
-    return this.#epoch;
+    return this.writer.life.epoch;
   }
 
   groups(query: GroupsQuery): ReturnType<LinesStore['groups']> {
@@ -194,8 +206,9 @@ class DuckLines implements LinesStore {
 
   async daily(query: { period: string; customerId?: string | undefined }): ReturnType<LinesStore['daily']> {
     const customer = query.customerId === undefined ? '' : 'AND customer_id = ?';
+    const table = query.customerId === undefined ? DAY_TOTALS.table : DAY_ROLLUP.table;
     const rows = await this.#engine.reader.all<{ dom: number; currency: string; e8: bigint; r16: bigint }>(
-      `SELECT dom, currency, sum(payable_e8) AS e8, sum(payable_r16) AS r16 FROM by_day
+      `SELECT dom, currency, sum(payable_e8) AS e8, sum(payable_r16) AS r16 FROM ${table}
         WHERE period = ? ${customer} AND payable_e8 IS NOT NULL GROUP BY dom, currency ORDER BY dom, currency`,
       query.customerId === undefined ? [query.period] : [query.period, query.customerId],
     );

@@ -3,7 +3,7 @@
  * partner's own Huawei Cloud files, or a provider and billing account of a FOCUS file); lines and rollups carry its
  * number, so replacing a month is deleting one segment and adding another, in one transaction.
  */
-export const LINES_SCHEMA = 10;
+export const LINES_SCHEMA = 20;
 
 export const MEASURES = ['payable', 'list', 'billed', 'effective', 'contracted'] as const;
 /** Amounts that lines keep besides the measures; no rollup needs them. */
@@ -112,6 +112,25 @@ export const DAY_ROLLUP = {
   dayExpression: CLAMPED_DAY,
 } as const;
 
+/** Payable per day, of all customers: a month's curve costs the same however many customers and lines there are. */
+export const DAY_TOTALS = {
+  table: 'by_date',
+  keys: ['period', 'dom', 'currency'],
+} as const;
+
+const DAY_TOTALS_TABLE = `CREATE TABLE ${DAY_TOTALS.table} (segment INTEGER NOT NULL, period VARCHAR, dom TINYINT,
+  currency VARCHAR, payable_e8 HUGEINT, payable_r16 BIGINT)`;
+
+/** Adds the days up, for the segments of `where`. */
+export const dayTotalsSelect = (where: string): string =>
+  `SELECT segment, ${DAY_TOTALS.keys.join(', ')}, CAST(sum(payable_e8) AS HUGEINT) AS payable_e8,
+    CAST(sum(payable_r16) AS BIGINT) AS payable_r16 FROM ${DAY_ROLLUP.table} WHERE ${where} GROUP BY ALL`;
+
+/** How the tables of an older file become those of the next version, by the version found; lines stay as they are. */
+export const UPGRADES: ReadonlyMap<number, readonly string[]> = new Map([
+  [10, [DAY_TOTALS_TABLE, `INSERT INTO ${DAY_TOTALS.table} ${dayTotalsSelect('true')}`]],
+]);
+
 /** Names seen for keys; clear ones win over masked ones when read. */
 export const LABELS: readonly { readonly dimension: string; readonly key: string; readonly name: string }[] =
   [
@@ -146,6 +165,7 @@ export function createStatements(): string[] {
     }),
     `CREATE TABLE ${DAY_ROLLUP.table} (segment INTEGER NOT NULL, period VARCHAR, dom TINYINT, customer_id VARCHAR,
       currency VARCHAR, payable_e8 ${sumType('payable_e8')}, payable_r16 ${sumType('payable_r16')})`,
+    DAY_TOTALS_TABLE,
     'CREATE TABLE label (segment INTEGER NOT NULL, dimension VARCHAR, key VARCHAR, name VARCHAR, period VARCHAR)',
   ];
 }
@@ -155,5 +175,6 @@ export const SEGMENT_TABLES: readonly string[] = [
   'line',
   ...ROLLUPS.map(({ table }) => table),
   DAY_ROLLUP.table,
+  DAY_TOTALS.table,
   'label',
 ];

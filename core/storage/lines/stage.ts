@@ -92,16 +92,17 @@ export class StageTable implements Stage {
   async #count(run: Runner, name: string): Promise<void> {
     const [counted] = await run.all<{ rows: bigint }>(`SELECT count(*) AS rows FROM ${this.table}`);
     const rows = Number(counted?.rows ?? 0n);
-    const unreadable = await run.all<{ line: bigint; type: string; text: string | null }>(
-      `SELECT CAST(line AS BIGINT) AS line, CAST(min(error_type) AS VARCHAR) AS type, left(any_value(csv_line), 80) AS text
+    const unreadable = await run.all<{ line: bigint; type: string }>(
+      `SELECT CAST(line AS BIGINT) AS line, CAST(min(error_type) AS VARCHAR) AS type
         FROM reject_errors GROUP BY line ORDER BY line`,
     );
     // The engine counts the heading as line 1.
     const skipped = unreadable.map(({ line }) => Number(line) - 1);
-    for (const [index, { type, text }] of unreadable.entries()) {
+    for (const [index, { type }] of unreadable.entries()) {
       if (this.#kept.length >= KEPT_REJECTS) break;
       const code = UNREADABLE.find(([known]) => type.includes(known))?.[1] ?? 'LINE_UNREADABLE';
-      this.#kept.push({ part: name, row: skipped[index] ?? 0, code, column: null, value: text });
+      // Without its text: a whole row names customers, and what is kept here is shown unmasked.
+      this.#kept.push({ part: name, row: skipped[index] ?? 0, code, column: null, value: null });
     }
     this.lastRowUnreadable = skipped.at(-1) === rows - this.rows + skipped.length;
     this.parts.push({ name, first: this.rows + 1, skipped });
