@@ -57,7 +57,7 @@ export interface Carrier {
   syncEnded(): void;
   /** What was confirmed and is not in the mirror yet, in the order it was confirmed. */
   unread(customerIds: readonly string[]): readonly OutboxAction[];
-  /** Carries out what is due and reads the results back (the command line, tests). */
+  /** Carries out what is due and reads the results back (where nothing runs in the background). */
   settle(): Promise<void>;
   /** Begins nothing more and waits for what is under way. */
   close(): Promise<void>;
@@ -70,6 +70,8 @@ export function openCarrier(options: {
   readonly desk: DeskOptions;
   /** Whether a run of the sync is under way. */
   readonly syncing: () => boolean;
+  /** The Partner Center has carried something out: it can be reached. */
+  readonly answered: () => void;
 }): Carrier {
   const { workspace, source, desk } = options;
   const { clock, timers, random, log } = desk;
@@ -101,6 +103,7 @@ export function openCarrier(options: {
     onConfirmed(action) {
       unread.set(action.customerId, [...(unread.get(action.customerId) ?? []), action]);
       refresh(action);
+      options.answered();
     },
     report: (error) => void log.unexpected(error, { name: 'outbox' }),
   });

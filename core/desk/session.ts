@@ -240,6 +240,12 @@ class OpenSession implements Session {
     });
   }
 
+  /** The outbox found the way back; the sync would have waited up to minutes before it tried again. */
+  #online(): void {
+    const { offlineSince, state } = this.status();
+    if (offlineSince !== null && state !== 'running' && this.#scheduler !== undefined) this.startSync();
+  }
+
   /** The sync and, where there is a Partner Center, what carries the outbox out; both speak through one client. */
   #openSources(): Sync {
     const { desk } = this.#options;
@@ -250,10 +256,7 @@ class OpenSession implements Session {
           source,
           desk,
           syncing: () => this.#sync.status().state === 'running',
-          answered: () => {
-            // The sync waits up to minutes before it tries again.
-            if (this.status().offlineSince !== null) this.#scheduler?.poke();
-          },
+          answered: () => this.#online(),
         })
       : null;
     return this.#openSync(source);

@@ -4,8 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock, systemTimers, type Clock, type Timers } from '../../core/base/clock.ts';
+import { isCoded } from '../../core/base/errors.ts';
 import { seededRandom } from '../../core/base/random.ts';
 import type { OutboxRow } from '../../core/contract/outbox.ts';
+import type { SyncStepName } from '../../core/contract/sync.ts';
 import { createDesk, type StartedDesk } from '../../core/desk/desk.ts';
 import { loggerTo } from '../../core/desk/log.ts';
 import { fileSecrets } from '../../core/desk/secrets-file.ts';
@@ -34,7 +36,12 @@ beforeAll(async () => {
     clock,
     random: seededRandom(1),
     timers,
-    sandboxFactory: () => Promise.reject(new Error('no demo here')),
+    // The demo is the same partner: only the way to it is another.
+    sandboxFactory: ({ filesDir }) => {
+      const { url, ak, sk } = sandbox;
+      const close = (): Promise<void> => Promise.resolve();
+      return Promise.resolve({ url, ak, sk, filesDir, filesReady: Promise.resolve(), close });
+    },
     log: loggerTo((line) => log.push(line), clock),
     version: '0.0.0',
     person: 'tester',
@@ -56,6 +63,18 @@ afterAll(async () => {
 async function until(so: () => Promise<boolean>): Promise<void> {
   while (!(await so())) await new Promise((resolve) => setTimeout(resolve, 20));
 }
+
+/** Starts one step, after the run that is under way, if one is. */
+const syncStep = (step: SyncStepName): Promise<void> =>
+  until(async () => {
+    try {
+      await desk.call('sync.start', { steps: [step] });
+      return true;
+    } catch (error) {
+      if (isCoded(error, 'SYNC_RUNNING')) return false;
+      throw error;
+    }
+  });
 
 const action = async (id: string): Promise<OutboxRow> => {
   const found = await desk.call('outbox.get', { id });
@@ -111,7 +130,7 @@ test('set without a network: it waits; when the Partner Center answers again it 
   const before = (await mirror(id)).budget?.amount;
   const port = Number(new URL(sandbox.url).port);
   await sandbox.close();
-  await desk.call('sync.start', { steps: ['quota'] });
+  await syncStep('quota');
   await until(async () => (await desk.call('sync.status', {})).state === 'offline');
   const sent = await set(id, '4321.09');
   await until(async () => (await action(sent)).code === 'ENDPOINT_UNREACHABLE');
@@ -121,13 +140,25 @@ test('set without a network: it waits; when the Partner Center answers again it 
     pending: { budget: { amount: '4321.09', type: 'monthly' }, state: 'waiting' },
   });
   sandbox = await startSandbox({ ...world, port, filesDir: path.join(dir, 'files'), keepState: true });
-  await desk.call('sync.start', { steps: ['quota'] });
+  await syncStep('quota');
   await reaches(sent, 'confirmed');
   expect(books(id).amount).toBe('4321.09');
   await until(async () => (await mirror(id)).budget?.amount === '4321.09');
   expect((await mirror(id)).pending).toBeNull();
   const { rows } = await desk.call('audit.list', { search: id });
   expect(rows.map((row) => row.outcome)).toEqual(['confirmed', 'saved']);
+}, 60_000);
+
+test('the outbox finds the way back by itself, and the sync goes on at once', async () => {
+  const id = await customer();
+  const port = Number(new URL(sandbox.url).port);
+  await sandbox.close();
+  await syncStep('quota');
+  await until(async () => (await desk.call('sync.status', {})).state === 'offline');
+  const sent = await set(id, '77.01');
+  sandbox = await startSandbox({ ...world, port, filesDir: path.join(dir, 'files'), keepState: true });
+  await reaches(sent, 'confirmed');
+  await until(async () => (await desk.call('sync.status', {})).offlineSince === null);
 }, 60_000);
 
 test('changed upstream meanwhile: a person decides; mine is sent over theirs', async () => {
@@ -202,7 +233,7 @@ test('frozen in the console: the person names the type, a wrong one is rejected 
   const found = sandbox.world.customer(id);
   if (!found) throw new Error(`no customer ${id}`);
   sandbox.world.freeze(found, 'ACCOUNT', 'by hand');
-  await desk.call('sync.start', { steps: ['customers'] });
+  await syncStep('customers');
   await until(async () => (await mirror(id)).frozen === true);
   const thaw = (type?: 'account' | 'account-and-resources') =>
     desk.call('customers.unfreeze', { customerIds: [id], reason: 'paid', ...(type ? { type } : {}) });
@@ -243,3 +274,13 @@ test('a batch of 200: each is set once, the mirror shows all of them', async () 
   for (const id of customerIds) expect((await mirror(id)).budget?.amount, id).toBe('1234.56');
   expect(log.filter((line) => line.includes('"error"'))).toEqual([]);
 }, 60_000);
+
+test('in the demo, too; the workspace before it is closed with everything in its place', async () => {
+  await desk.call('desk.exploreDemo', {});
+  await until(async () => (await desk.call('sync.status', {})).lastSuccessAt !== null);
+  expect(await desk.call('outbox.summary', {})).toMatchObject({ open: 0 });
+  const id = await customer();
+  const sent = await set(id, '31.5');
+  await reaches(sent, 'confirmed');
+  await until(async () => (await mirror(id)).budget?.amount === '31.5');
+});
