@@ -119,6 +119,16 @@ test('rows that are no rows are rejected with their numbers, and the rows after 
   ]);
 });
 
+test('what is said of an unreadable row does not quote it: it names customers', async () => {
+  const row = huaweiCsv('usage', [huaweiLine({ customerName: 'Canary Holdings' })])
+    .split('\r\n')[1]
+    ?.replace('Canary Holdings', 'Canary Holdings,one cell too many');
+  const text = `${huaweiCsv('usage', many(1))}${row}\r\n`;
+  const check = await desk.check('customerUsageV2_202610_20261020_00000001.csv', text);
+  expect(check.rejects).toMatchObject([{ line: 2, code: 'LINE_COLUMNS' }]);
+  expect(JSON.stringify(check)).not.toContain('Canary');
+});
+
 test('GB18030 and UTF-16 are decoded, a byte mark is passed over, and bytes that are neither are refused', async () => {
   const chinese = huaweiCsv('usage', [huaweiLine({ customerName: 'NAME', regionName: '新加坡' })]);
   const gb = Buffer.concat(
