@@ -43,7 +43,7 @@ function useOutboxColumns(): readonly Column<OutboxRow>[] {
     {
       key: 'since',
       title: t('outbox.column.since'),
-      width: 120,
+      width: 140,
       cell: (row) => <DateText at={row.since} time short />,
     },
     {
