@@ -99,7 +99,7 @@ function installation(packages: Record<string, { version: string; optional?: boo
       },
     });
     const calls = existsSync(join(folder, 'calls')) ? readFileSync(join(folder, 'calls'), 'utf8') : '';
-    return { status: result.status, calls, stderr: result.stderr };
+    return { status: result.status, calls, stdout: result.stdout, stderr: result.stderr };
   };
 }
 
@@ -112,7 +112,13 @@ test('packages are installed when they are absent or of another version, and onl
     'node_modules/other-system': { version: '1.0.0', optional: true },
   });
   writeInstalled({ 'node_modules/a': { version: '1.0.0' } });
-  expect(check()).toEqual({ status: 0, calls: 'ci\n', stderr: '' });
+  // What is said about it leaves standard output to the program that is started after.
+  expect(check()).toMatchObject({
+    status: 0,
+    calls: 'ci\n',
+    stdout: '',
+    stderr: expect.stringMatching(/^Installing packages[^\n]*\n$/) as string,
+  });
   expect(check().calls).toBe('ci\n'); // the stamp says that this lock file is installed
   writeFileSync(
     join(folder, 'package-lock.json'),
@@ -125,14 +131,14 @@ test('an installation made by hand is recognised', () => {
   const packages = { 'node_modules/a': { version: '2.0.0' } };
   const check = installation(packages);
   writeInstalled(packages);
-  expect(check()).toEqual({ status: 0, calls: '', stderr: '' });
+  expect(check()).toEqual({ status: 0, calls: '', stdout: '', stderr: '' });
 });
 
 test('a failed installation ends with one line in each language and no stack trace', () => {
   const check = installation({ 'node_modules/a': { version: '2.0.0' } });
   const { status, stderr } = check(3);
   expect(status).toBe(1);
-  expect(stderr.trim().split('\n')).toHaveLength(2);
+  expect(stderr.trim().split('\n')).toHaveLength(3); // that it began, and why it ended
   expect(stderr).toContain('status 3');
   expect(stderr).toContain('无法安装');
 });

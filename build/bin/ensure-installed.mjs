@@ -57,10 +57,11 @@ function isInstalled(lockText) {
 }
 
 function install() {
-  process.stdout.write('Installing packages (npm ci) … / 正在安装依赖（npm ci）……\n');
+  // Standard output belongs to the script that comes after, standard input too.
+  process.stderr.write('Installing packages (npm ci) … / 正在安装依赖（npm ci）……\n');
   const npm = process.env.npm_execpath;
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  const options = { cwd: root, stdio: 'inherit' };
+  const options = { cwd: root, stdio: ['ignore', 2, 2] };
   const result = npm?.endsWith('.js')
     ? spawnSync(process.execPath, [npm, ...args], options)
     : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' });

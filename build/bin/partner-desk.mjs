@@ -7,7 +7,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -22,7 +22,10 @@ function findNode() {
 }
 
 const built = join(root, 'dist', 'core', 'main-cli.js');
-const entry = existsSync(built) ? built : join(root, 'core', 'main-cli.ts');
+const source = join(root, 'core', 'main-cli.ts');
+// A checkout runs what it says now, never an older build of it; Node takes no types off below node_modules, so an
+// installed package runs its build.
+const entry = existsSync(source) && !root.split(sep).includes('node_modules') ? source : built;
 const node = findNode();
 if (node === undefined) {
   process.stderr.write(

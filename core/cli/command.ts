@@ -1,4 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
+import type { CodedError } from '../base/errors.ts';
 import type { JsonValue } from '../base/json.ts';
 import type { CliLanguage, Io } from './io.ts';
 
@@ -18,6 +19,8 @@ export interface Answer {
   text(): string;
   /** 0 by default; a check that found damage gives another one. */
   readonly exit?: number;
+  /** The document is right, but what it speaks of would be refused: said on standard error, with that code's exit status. */
+  readonly refusal?: CodedError;
   /** For commands that stay: the answer is printed, then this is waited for. */
   readonly stay?: () => Promise<void>;
 }

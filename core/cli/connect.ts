@@ -1,3 +1,4 @@
+import fs from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError } from '../base/errors.ts';
 import { connection } from '../contract/desk.ts';
@@ -20,10 +21,24 @@ async function readConnection(line: Line) {
     ...(files === undefined ? {} : { filesDir: path.resolve(line.io.cwd, files) }),
     ...(name === undefined ? {} : { name: name.slice(0, 64) }),
   });
-  if (read.success) return read.data;
+  if (read.success) {
+    if (read.data.filesDir !== undefined) await readableFolder(read.data.filesDir);
+    return read.data;
+  }
   throw new CodedError('INPUT_INVALID', {
     paths: [...new Set(read.error.issues.map(({ path: at }) => at.join('.')))],
   });
+}
+
+/** A mistyped folder would only show as months without figures. @throws CodedError FILE_UNREADABLE {folder, reason} */
+async function readableFolder(dir: string): Promise<void> {
+  try {
+    await fs.readdir(dir);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const reason = code === 'ENOENT' ? 'missing' : code === 'ENOTDIR' ? 'not a folder' : 'unreadable';
+    throw new CodedError('FILE_UNREADABLE', { folder: dir, reason }, { cause: error });
+  }
 }
 
 /** `connect`: tests a connection and keeps it in the workspace, which is made when there is none. */

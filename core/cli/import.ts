@@ -1,12 +1,12 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { isCoded } from '../base/errors.ts';
+import { CodedError, isCoded } from '../base/errors.ts';
 import type { StartedDesk } from '../desk/desk.ts';
 import type { ImportCheck, ImportResult } from '../imports/types.ts';
 import type { Command, Line } from './command.ts';
 import { table } from './table.ts';
-import { folderOf, withDesk } from './with-desk.ts';
+import { folderOf, patiently, withDesk } from './with-desk.ts';
 
 /** Measures of each format, in the order they are printed; others do not exist in its files. */
 const MEASURES: Readonly<Record<ImportCheck['format'], readonly (keyof ImportCheck['totals'][string])[]>> = {
@@ -38,8 +38,21 @@ function documentOf(check: ImportCheck, result: ImportResult | null) {
   };
 }
 
+/** What applying this file would be refused with, as far as the check can tell. */
+function refusalOf({ name, rows, rejected, verdict, hash }: ImportCheck, force: boolean): CodedError | null {
+  if (rows === 0 && verdict !== 'same') return new CodedError('IMPORT_NO_ROWS', { name, rejected });
+  if (verdict === 'shrunk' && !force) return new CodedError('IMPORT_SHRUNK', { name, hash });
+  return null;
+}
+
+interface Imported {
+  readonly files: ReturnType<typeof documentOf>[];
+  /** In a dry run: what the real one would end with. */
+  readonly refusal: CodedError | null;
+}
+
 /** Every file is checked before the first is applied: one that is refused changes nothing. */
-async function importAll(line: Line, desk: StartedDesk): Promise<ReturnType<typeof documentOf>[]> {
+async function importAll(line: Line, desk: StartedDesk): Promise<Imported> {
   const { checkFiles, applyImport } = await import('../imports/index.ts');
   const { workspace } = desk.state.session();
   const files = line.positionals.map((file) => ({
@@ -47,22 +60,27 @@ async function importAll(line: Line, desk: StartedDesk): Promise<ReturnType<type
     name: path.basename(file),
   }));
   const checks = await checkFiles(workspace, files);
-  if (line.values['dry-run'] === true) return checks.map((check) => documentOf(check, null));
+  const force = line.values['force'] === true;
+  const refusal = checks.map((check) => refusalOf(check, force)).find((one) => one !== null) ?? null;
+  if (line.values['dry-run'] === true)
+    return { files: checks.map((check) => documentOf(check, null)), refusal };
+  if (refusal) throw refusal;
   const done: ReturnType<typeof documentOf>[] = [];
   for (const check of checks) {
     const result = await applyImport(workspace, check, {
       who: desk.person,
-      force: line.values['force'] === true,
+      force,
     });
     done.push(documentOf(check, result));
   }
-  return done;
+  return { files: done, refusal: null };
 }
 
 /** Opens the workspace of the line; a folder without one gets one of its own, so that files can be used without a Partner Center. */
 async function openOrMake(line: Line, desk: StartedDesk): Promise<void> {
   const dir = await folderOf(line, desk);
-  await desk.openFolder(dir, { kind: 'real', name: path.basename(dir).slice(0, 64) || 'files' });
+  const name = path.basename(dir).slice(0, 64) || 'files';
+  await patiently(() => desk.openFolder(dir, { kind: 'real', name }));
   await desk.state.session().settled;
 }
 
@@ -78,10 +96,11 @@ async function inPassing<T>(desk: StartedDesk, work: () => Promise<T>): Promise<
   }
 }
 
-async function run(line: Line, desk: StartedDesk): Promise<ReturnType<typeof documentOf>[]> {
+async function run(line: Line, desk: StartedDesk): Promise<Imported> {
   if (line.values['dry-run'] === true) {
     try {
-      await desk.openFolder(await folderOf(line, desk));
+      const dir = await folderOf(line, desk);
+      await patiently(() => desk.openFolder(dir));
     } catch (error) {
       if (!isCoded(error, 'WORKSPACE_MISSING')) throw error;
       return await inPassing(desk, () => importAll(line, desk));
@@ -108,8 +127,9 @@ export const importFiles: Command = {
   options: { 'dry-run': { type: 'boolean' }, force: { type: 'boolean' } },
   words: [1, 10_000],
   async run(line) {
-    const files = await withDesk(line, (desk) => run(line, desk));
+    const { files, refusal } = await withDesk(line, (desk) => run(line, desk));
     return {
+      ...(refusal ? { refusal } : {}),
       document: { files },
       text: () =>
         table(

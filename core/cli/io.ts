@@ -1,4 +1,5 @@
-import { isCoded, type CodedError } from '../base/errors.ts';
+import path from 'node:path';
+import { CodedError, isCoded } from '../base/errors.ts';
 import { ERRORS } from '../base/error-codes.ts';
 import type { JsonValue } from '../base/json.ts';
 import { zhErrors } from './words.zh.ts';
@@ -54,16 +55,25 @@ export function printError(io: Io, error: unknown, json: boolean): number {
   return ERRORS[error.code].exit;
 }
 
+/** Where the person stands: `npm run` starts scripts in the package's folder and tells where it was called. */
+export function folderOfCaller(env: Io['env'], cwd: string): string {
+  const { npm_lifecycle_event: script, npm_package_json: file, INIT_CWD: caller } = env;
+  if (script !== 'cli' || caller === undefined || file === undefined) return cwd;
+  return path.relative(path.dirname(file), cwd) === '' ? caller : cwd;
+}
+
 /**
- * Whoever reads our output may stop (`| head`): what is written then goes nowhere and the work goes on, instead of a stack
- * trace in its middle.
+ * Output that goes nowhere ends in a status, not in a stack trace. Whoever reads it may stop (`| head`): the work goes on.
+ * A full disk is a failure.
  */
 export function outliveReaders(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
+  process.stderr.on('error', () => undefined); // nobody is left to be told
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    const coded = error.code === 'ENOSPC' ? new CodedError('DISK_FULL') : new CodedError('INTERNAL');
+    const status = printError(processIo, coded, false);
+    process.once('exit', () => (process.exitCode = status));
+  });
 }
 
 /** The process's own. */
@@ -71,7 +81,7 @@ export const processIo: Io = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   env: process.env,
-  cwd: process.cwd(),
+  cwd: folderOfCaller(process.env, process.cwd()),
   async input() {
     const parts: Buffer[] = [];
     for await (const part of process.stdin) parts.push(part as Buffer);

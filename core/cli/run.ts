@@ -28,7 +28,7 @@ const COMMON: ParseArgsOptionsConfig = {
 export async function runCommand(args: readonly string[], io: Io = processIo): Promise<number> {
   const json = args.includes('--json');
   try {
-    const [name = 'help', ...rest] = args;
+    const { name = 'help', rest } = splitLine(args);
     if (name === 'help' || name === '--help' || name === '-h') {
       io.out(usageText(languageOf(io.env)));
       return 0;
@@ -43,6 +43,17 @@ export async function runCommand(args: readonly string[], io: Io = processIo): P
   }
 }
 
+/** The command's name and everything else; options that every command takes may stand before it. */
+function splitLine(args: readonly string[]): { name: string | undefined; rest: string[] } {
+  let at = 0;
+  for (; at < args.length; at += 1) {
+    const word = args[at] ?? '';
+    if (word === '--workspace') at += 1;
+    else if (word !== '--json' && !word.startsWith('--workspace=')) break;
+  }
+  return { name: args[at], rest: [...args.slice(0, at), ...args.slice(at + 1)] };
+}
+
 async function runOne(command: Command, rest: string[], io: Io, json: boolean): Promise<number> {
   const line = readLine(command, rest, io);
   if (line.values['help'] === true) {
@@ -52,6 +63,7 @@ async function runOne(command: Command, rest: string[], io: Io, json: boolean): 
   const answer = await command.run(line);
   io.out(json ? `${JSON.stringify(answer.document)}\n` : answer.text());
   await answer.stay?.();
+  if (answer.refusal) return printError(io, answer.refusal, json);
   return answer.exit ?? 0;
 }
 
@@ -67,6 +79,8 @@ export function readLine(command: Command, rest: string[], io: Io): Line {
     if (values['help'] !== true && (positionals.length < least || positionals.length > most))
       throw new CodedError('USAGE', { usage: command.usage });
     const workspace = values['workspace'];
+    // An empty one is a script's unset variable, not the folder the script stands in.
+    if (workspace === '') throw new CodedError('USAGE', { empty: '--workspace' });
     return {
       values: values as Line['values'],
       positionals,
@@ -76,9 +90,23 @@ export function readLine(command: Command, rest: string[], io: Io): Line {
     };
   } catch (error) {
     if (isCoded(error)) throw error;
-    // Node's own refusals name the option; the usage line says what is right.
-    throw new CodedError('USAGE', { usage: command.usage }, { cause: error });
+    throw new CodedError(
+      'USAGE',
+      { ...unknownOption(command, rest), usage: command.usage },
+      { cause: error },
+    );
   }
+}
+
+/** The first option that the command does not know: its name only, a value could be a secret. */
+function unknownOption(command: Command, rest: string[]): { unknown?: string } {
+  const known = { ...COMMON, ...command.options };
+  const { tokens } = parseArgs({ args: rest, options: known, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind === 'option' && !Object.hasOwn(known, token.name) && /^[\w-]{1,30}$/.test(token.name))
+      return { unknown: token.rawName };
+  }
+  return {};
 }
 
 /** Writes what nobody expected into the log and says where; the sentence names the file instead of the stack. */

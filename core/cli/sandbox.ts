@@ -1,3 +1,6 @@
+import { constants } from 'node:fs';
+import fs from 'node:fs/promises';
+import path from 'node:path';
 import { CodedError } from '../base/errors.ts';
 import type { Command } from './command.ts';
 import { textOf } from './command.ts';
@@ -5,7 +8,20 @@ import { numberOf } from './numbers.ts';
 
 /** Up to this many customer-months the files are complete before the line is printed; more would keep it waiting. */
 const WAIT_UP_TO = 20_000;
+/** So long may the end take after it was asked for, ms; then the process goes anyway. */
+const END_MS = 3000;
 const DEFAULTS = { customers: 300, months: 36 } as const;
+
+/** Makes the folder where there is none. @throws CodedError FOLDER_READ_ONLY, DISK_FULL */
+async function writableFolder(dir: string): Promise<void> {
+  try {
+    await fs.mkdir(dir, { recursive: true });
+    await fs.access(dir, constants.W_OK);
+  } catch (error) {
+    const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+    throw new CodedError(full ? 'DISK_FULL' : 'FOLDER_READ_ONLY', { folder: dir }, { cause: error });
+  }
+}
 
 /** `sandbox`: a Partner Center to run against. Prints one line of JSON always, and stays. */
 export const sandbox: Command = {
@@ -25,21 +41,26 @@ export const sandbox: Command = {
     const seed = numberOf(line, 'seed', 0, 0xffff_ffff);
     const files = textOf(line, 'files');
     const complete = customers * months <= WAIT_UP_TO;
+    const filesDir = files === undefined ? undefined : path.resolve(line.io.cwd, files);
+    if (filesDir !== undefined) await writableFolder(filesDir);
     const { startSandbox } = await import('../sandbox/sandbox.ts');
     const { untilEnd } = await import('../desk/lifetime.ts');
     const ended = untilEnd({ withInput: true });
-    const running = await startSandbox({
+    const starting = startSandbox({
       customers,
       months,
       files: complete ? 'wait' : 'background',
       ...(port === undefined ? {} : { port }),
       ...(seed === undefined ? {} : { seed }),
-      ...(files === undefined ? {} : { filesDir: files }),
+      ...(filesDir === undefined ? {} : { filesDir }),
       onError: () => line.io.err('sandbox: a request failed inside; it was answered with 500\n'),
     }).catch((error: unknown) => {
       const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
       throw taken ? new CodedError('PORT_IN_USE', { port: port ?? 0 }) : error;
     });
+    // Told to end before it stands: there is nothing to say, and a start that hangs must not outlive its parent.
+    void ended.then(() => setTimeout(() => process.exit(), END_MS).unref());
+    const running = await starting;
     if (!complete) line.io.err('The usage and bill files are still being written, newest month first.\n');
     const document = {
       url: running.url,

@@ -22,6 +22,8 @@ export async function showExpenditure(line: Line, desk: StartedDesk): Promise<An
   const by = DIMENSIONS.find((dimension) => dimension === given);
   if (by === undefined) throw new CodedError('USAGE', { '--by': DIMENSIONS.join('|') });
   const filter = { ...monthOf(line, 'from'), ...monthOf(line, 'to') };
+  if (filter.from !== undefined && filter.to !== undefined && filter.from > filter.to)
+    throw new CodedError('INPUT_INVALID', { paths: ['--from', '--to'] });
   const limit = numberOf(line, 'limit', 1, 1000) ?? 1000;
   const reveal = await revealFor(line, desk, 'expenditures', ['name']);
   const order = by === 'month' ? 'key' : 'payable';

@@ -1,4 +1,5 @@
-import { CodedError } from '../base/errors.ts';
+import { systemTimers } from '../base/clock.ts';
+import { CodedError, isCoded } from '../base/errors.ts';
 import type { StartedDesk } from '../desk/desk.ts';
 import type { Line } from './command.ts';
 
@@ -32,10 +33,30 @@ export async function folderOf(line: Line, desk: StartedDesk): Promise<string> {
   return dir;
 }
 
+/** Two commands of one script, or of a schedule, may meet: the second waits this long for the first, ms. */
+const PATIENCE_MS = 5000;
+const LOOK_MS = 100;
+
+/** Does `open` until the workspace is free. @throws CodedError WORKSPACE_IN_USE when somebody keeps it */
+export async function patiently<T>(
+  open: () => Promise<T>,
+  sleep: (ms: number) => Promise<void> = (ms) => systemTimers.sleep(ms),
+): Promise<T> {
+  for (let waited = 0; ; waited += LOOK_MS) {
+    try {
+      return await open();
+    } catch (error) {
+      if (!isCoded(error, 'WORKSPACE_IN_USE') || waited >= PATIENCE_MS) throw error;
+    }
+    await sleep(LOOK_MS);
+  }
+}
+
 /** Runs over the open workspace of the line. @throws CodedError WORKSPACE_* */
 export function withWorkspace<T>(line: Line, work: (desk: StartedDesk) => Promise<T>): Promise<T> {
   return withDesk(line, async (desk) => {
-    await desk.openFolder(await folderOf(line, desk));
+    const dir = await folderOf(line, desk);
+    await patiently(() => desk.openFolder(dir));
     await desk.state.session().settled;
     return await work(desk);
   });
