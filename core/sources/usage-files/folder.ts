@@ -22,9 +22,6 @@ const codeOf = (error: unknown): string | undefined =>
 export function folderStore(dir: string): FileStore {
   return {
     async list(folder) {
-      // A sub-folder that is not there yet is empty; a folder that is gone (a drive that is not mounted) is no answer.
-      if (!(await stat(dir).catch(() => undefined))?.isDirectory())
-        throw new CodedError('FILE_UNREADABLE', { reason: 'NO_FOLDER' });
       const files: OfferedFile[] = [];
       for (const entry of await entries(path.join(dir, folder))) {
         const info = await stat(path.join(dir, folder, entry)).catch(() => undefined);
