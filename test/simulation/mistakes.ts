@@ -108,5 +108,9 @@ export const MISTAKES: readonly Mistake[] = [
     parts: { heads: (r) => PARTS.heads(r).map((head) => ({ ...head, ready: true })) },
   },
   { name: 'dependents forgotten', parts: { decide: cell('waiting', 'orphaned', null) } },
+  {
+    name: 'forget on restore',
+    parts: { decide: (s, e, facts) => (e === 'restored' ? null : decide(s, e, facts)) },
+  },
   { name: 'taken back while unknown', parts: { decide: cell('unknown', 'cancel', move('cancelled')) } },
 ];

@@ -18,6 +18,8 @@ interface Known {
   unclearSince: number | null;
   /** Readings of its customer that were answered since then. */
   looks: number[];
+  /** Saved after the backup that was restored. */
+  lost: boolean;
 }
 
 export interface Violation {
@@ -55,7 +57,14 @@ export class Monitor {
       open: false,
       unclearSince: null,
       looks: [],
+      lost: false,
     });
+  }
+
+  /** The ledger came out of a backup: what was saved after it is gone, and lanes begin anew. */
+  restored(r: ReadHandle): void {
+    this.#laneOrder.clear();
+    for (const [id, known] of this.known) known.lost = !readAction(r, id);
   }
 
   /** A reading was answered and reached a living desk. */
@@ -143,14 +152,16 @@ export class Monitor {
 
   /** After every start: nothing that was acknowledged is missing. */
   present(r: ReadHandle, rule: 'I1' | 'I13'): void {
-    for (const id of this.known.keys()) if (!readAction(r, id)) this.#violated(rule, `${id} is gone`);
+    for (const [id, { lost }] of this.known)
+      if (!lost && !readAction(r, id)) this.#violated(rule, `${id} is gone`);
   }
 
   /** After healing and the time that I14 grants. */
   end(r: ReadHandle): void {
     this.present(r, 'I1');
     const stored = readActions(r, { limit: 10_000 });
-    if (stored.length !== this.known.size) this.#violated('I1', `${stored.length} of ${this.known.size}`);
+    const kept = [...this.known.values()].filter(({ lost }) => !lost).length;
+    if (stored.length !== kept) this.#violated('I1', `${stored.length} of ${kept}`);
     for (const action of stored) this.#judge(action);
     for (const action of openActionsOf(r))
       if (!this.#rests(r, action)) {
@@ -177,9 +188,9 @@ export class Monitor {
   /** Waits for a person, itself or through what stands before it. */
   #rests(r: ReadHandle, action: StoredAction): boolean {
     if (action.state === 'decision' || action.state === 'held') return true;
-    if (action.state !== 'waiting') return false;
     const head = openActionsOf(r, [action.customerId])[0];
     if (head && head.id !== action.id) return this.#rests(r, head);
+    if (action.state !== 'waiting') return false;
     return action.dependsOn.some((id) => {
       const needed = readAction(r, id);
       return needed !== undefined && needed.state !== 'confirmed' && this.#rests(r, needed);

@@ -4,4 +4,6 @@ export const KEPT: readonly number[] = [
   25, 36, 83,
   // Committed, and dead before anybody was told: saved all the same.
   27, 29,
+  // Out of a backup: a conflict decided again, an action taken back that had happened.
+  359, 382, 681,
 ];

@@ -41,6 +41,9 @@ export interface Ground {
   close(): void;
   /** Commits so far that changed something. */
   commits(): number;
+  /** Keeps a copy; `restore` goes back to it. Left out where that is not tried. */
+  backup?(): void;
+  restore?(): void;
 }
 
 export interface Outcome {
@@ -54,7 +57,10 @@ export interface Outcome {
 
 export function memoryGround(clock: { now(): number }): Ground {
   const store = new MemoryStore(clock, outboxMigrations);
+  let kept = store.backup();
   return {
+    backup: () => void (kept = store.backup()),
+    restore: () => store.restore(kept),
     store: () => store,
     reopen: () => {},
     close: () => store.close(),
@@ -90,6 +96,8 @@ class Run {
   executor: Executor | null = null;
   acting: string | null = null;
   count = 0;
+  /** In some runs the ledger is lost and comes out of a backup. Then budgets only: freezes leave no record (SPEC.md). */
+  readonly restores: boolean;
 
   constructor(seed: number, options: { mistake?: Mistake; ground?: (clock: { now(): number }) => Ground }) {
     this.seed = seed;
@@ -106,6 +114,7 @@ class Run {
       this.upstream.books.add(id, this.chance(0.2) ? { frozen: true, freezeType: 'ACCOUNT' } : {});
       if (this.chance(0.1)) this.upstream.refusing.add(id);
     }
+    this.restores = seededRandom(seed + 77_777).next() < 0.15 && this.ground.restore !== undefined;
     this.deadliness = this.chance(0.5) ? 0.02 : 0;
   }
 
@@ -176,7 +185,22 @@ class Run {
     for (let i = 0; i < this.pick(4); i += 1) at(() => this.life?.die());
     for (let i = 0; i < this.pick(3); i += 1)
       at(() => void (this.jump = this.one([-3_600_000, -600_000, 600_000, 3_600_000])));
+    if (this.restores) this.planRestore();
     if (this.chance(0.3)) at(() => this.life?.sleepUntil(this.time.now + this.random.next() * 8 * MINUTE));
+  }
+
+  planRestore(): void {
+    const kept = this.random.next() * HEALED_AT;
+    this.time.after(kept, () => this.ground.backup?.());
+    this.time.after(kept + this.random.next() * (HEALED_AT - kept), () => {
+      const { life } = this;
+      this.life = null;
+      life?.die();
+      this.ground.restore?.();
+      this.note('restored');
+      this.monitor.restored(this.ground.store().read);
+      this.begin();
+    });
   }
 
   begin(): void {
@@ -274,7 +298,7 @@ class Run {
     const truth = this.upstream.books.of(customerId);
     const open = openActionsOf(this.ground.store().read, [customerId]);
     const common = { id, lane: `customer:${customerId}`, customerId, person: 'person' };
-    if (this.chance(0.65)) {
+    if (this.chance(0.65) || this.restores) {
       this.markers.set(mark, id);
       // What a person sees is the mirror with what waits folded over it; sometimes the mirror is old.
       const pending = open.findLast(({ kind }) => kind === 'budgets.set')?.payload['amount'];

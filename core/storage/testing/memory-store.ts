@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import type { Clock } from '../../base/clock.ts';
 import { CodedError } from '../../base/errors.ts';
-import { CORE_COMPONENTS } from '../core-schema.ts';
+import { CORE_COMPONENTS, newEpoch } from '../core-schema.ts';
 import type { Migration } from '../migrate.ts';
 import { bindParams, Statements } from '../statements.ts';
 import type { ReadHandle, Row, SqlParams, Store, WriteHandle } from '../store.ts';
@@ -12,8 +12,8 @@ import type { ReadHandle, Row, SqlParams, Store, WriteHandle } from '../store.ts
  */
 export class MemoryStore implements Store {
   readonly name = 'ledger';
-  readonly #db = new Database(':memory:');
-  readonly #statements: Statements;
+  #db = new Database(':memory:');
+  #statements: Statements;
   readonly #clock: Clock;
   /** Commits that changed something. */
   commits = 0;
@@ -71,6 +71,21 @@ export class MemoryStore implements Store {
 
   snapshot<T>(fn: (r: ReadHandle) => T): T {
     return fn(this.read);
+  }
+
+  /** The whole ledger as it is now. */
+  backup(): Buffer {
+    return this.#db.serialize();
+  }
+
+  /** Becomes a backup again, in a new life. */
+  restore(backup: Buffer): void {
+    this.#db.close();
+    this.#db = new Database(backup);
+    this.#db.defaultSafeIntegers(true);
+    this.#db.pragma('foreign_keys = ON');
+    this.#statements = new Statements(this.#db);
+    this.write((w) => newEpoch(w, 'ledger'));
   }
 
   epoch(): string {

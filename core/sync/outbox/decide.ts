@@ -104,13 +104,19 @@ const isClear = (facts: Facts): boolean => !facts.unclear;
 /** Reading failed while verifying: nothing is known better than before. */
 const verifyLater: Cell = ({ misses }) => move('unknown', 'backoff', { misses });
 
+/** Waits to be sent, unless what it depends on failed while it was unknown. */
+const goOn =
+  (more: Partial<Move>): Cell =>
+  ({ orphaned }) =>
+    orphaned ? move('held', 'none', { code: 'OUTBOX_DEPENDENCY' }) : move('waiting', 'none', more);
+
 /** Seen as before: once more to be sure; then send again, unless money was sent for often enough. */
 const asBefore: Cell = (facts) => {
   const misses = facts.misses + 1;
   if (misses < MISSES_NEEDED) return move('unknown', 'again', { misses });
   if (facts.spends && facts.sends >= SPENDING_SENDS)
     return move('decision', 'none', { code: 'OUTBOX_SENT_TWICE' });
-  return move('waiting', 'none', { code: null });
+  return goOn({ code: null })(facts);
 };
 
 const FINAL: Row = {
@@ -219,7 +225,7 @@ const TABLE: { readonly [S in OutboxState]: Row } = {
     begin: no,
     conflict: no,
     crashed: no,
-    restored: no,
+    restored: quiet,
     reached: no,
     base: no,
     third: no,
@@ -227,11 +233,11 @@ const TABLE: { readonly [S in OutboxState]: Row } = {
     orphaned: no,
     cancel: when(isClear, cancel),
     retry: no,
-    mine: when(isClear, to('waiting', 'none', { rebase: true })),
+    mine: when(isClear, goOn({ rebase: true })),
     theirs: when(isClear, cancel),
     happened: when(isUnclear, confirm),
     // The next reading before the send shows what became of the base meanwhile.
-    notHappened: when(isUnclear, to('waiting')),
+    notHappened: when(isUnclear, goOn({})),
   },
   held: {
     confirmed: no,
@@ -243,7 +249,7 @@ const TABLE: { readonly [S in OutboxState]: Row } = {
     begin: no,
     conflict: no,
     crashed: no,
-    restored: no,
+    restored: quiet,
     reached: no,
     base: no,
     third: no,

@@ -2,6 +2,8 @@ import type { Clock } from '../../base/clock.ts';
 import type { StoredHead } from './ledger.ts';
 import type { Head } from './lanes.ts';
 
+/** Forgetting a time only means to wait once more as long as the ledger says. */
+const MOST_BEHIND = 10_000;
 const ACTIVE: ReadonlySet<string> = new Set(['waiting', 'unknown']);
 
 /**
@@ -12,7 +14,7 @@ export class DueTimes {
   readonly #clock: Clock;
   readonly #monotonic: Clock;
   readonly #longestMs: number;
-  #known = new Map<string, { nextAt: number | null; due: number }>();
+  readonly #known = new Map<string, { nextAt: number | null; due: number }>();
 
   constructor(clock: Clock, monotonic: Clock, longestMs: number) {
     this.#clock = clock;
@@ -31,17 +33,21 @@ export class DueTimes {
     if (known) this.#known.set(id, { ...known, due: this.#monotonic.now() + ms });
   }
 
-  /** The lanes' heads with their times; forgets what is not open any more. */
+  /** Nothing more will happen to it by itself. */
+  forget(id: string): void {
+    this.#known.delete(id);
+  }
+
+  /** The lanes' heads with their times. */
   of(stored: readonly StoredHead[]): Head[] {
-    const known = new Map<string, { nextAt: number | null; due: number }>();
-    const heads = stored.map((head) => {
-      const active = ACTIVE.has(head.state);
+    // What stands behind a head keeps its time; what people took back meanwhile is forgotten when it becomes too much.
+    if (this.#known.size > stored.length + MOST_BEHIND) this.#known.clear();
+    return stored.map((head) => {
+      if (!ACTIVE.has(head.state)) return { ...head, due: Number.POSITIVE_INFINITY };
       const entry = this.#entry(head);
-      if (active) known.set(head.id, entry);
-      return { ...head, due: active ? entry.due : Number.POSITIVE_INFINITY };
+      this.#known.set(head.id, entry);
+      return { ...head, due: entry.due };
     });
-    this.#known = known;
-    return heads;
   }
 
   #entry({ id, nextAt }: StoredHead): { nextAt: number | null; due: number } {

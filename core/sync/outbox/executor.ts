@@ -4,7 +4,7 @@ import type { Random } from '../../base/random.ts';
 import type { OutboxState } from '../../contract/outbox.ts';
 import type { PartnerCenter, SentOutcome } from '../../sources/source.ts';
 import type { Store } from '../../storage/store.ts';
-import { decide } from './decide.ts';
+import { decide, FINAL_STATES, type EventName } from './decide.ts';
 import { DueTimes } from './due.ts';
 import { Gate } from './gate.ts';
 import { KINDS, type Kinds } from './kinds/index.ts';
@@ -23,7 +23,6 @@ import {
 } from './transition.ts';
 import type { StoredAction } from './types.ts';
 import { judgeRead, judgeSent, judgeThrown, type Judged } from './verdicts.ts';
-import type { EventName } from './decide.ts';
 
 export interface ExecutorOptions {
   readonly ledger: Store;
@@ -384,7 +383,8 @@ class Engine implements Executor {
   }
 
   #arm({ action, delayMs }: Transition): void {
-    this.#due.arm(action.id, action.nextAt, delayMs);
+    if (FINAL_STATES.includes(action.state)) this.#due.forget(action.id);
+    else this.#due.arm(action.id, action.nextAt, delayMs);
   }
 
   #confirmed(action: StoredAction, situation: Situation | null): void {

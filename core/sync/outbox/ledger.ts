@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
 import type { JsonObject } from '../../base/json.ts';
-import type { ReadHandle, Store, WriteHandle } from '../../storage/store.ts';
+import type { ReadHandle, Store } from '../../storage/store.ts';
 import type { Head } from './lanes.ts';
 import { actionRow } from './rows.ts';
+import { afterRestore, isRestored } from './restore.ts';
 import { EXECUTOR, transition, type Transition, type TransitionPorts } from './transition.ts';
 
 /** What the executor reads and writes of the outbox beyond single transitions. */
@@ -37,7 +38,8 @@ export function heads(r: ReadHandle): StoredHead[] {
       seq: Number(row.seq),
       state: row.state,
       nextAt: row.next_at === null ? null : Number(row.next_at),
-      ready: row.missing === 0n,
+      // Verifying is reading: what may have happened need not wait for what it depends on.
+      ready: row.state === 'unknown' || row.missing === 0n,
     }));
 }
 
@@ -84,34 +86,22 @@ export function beginAttempt(
   });
 }
 
-/** Whether the ledger came out of a backup since it was last worked with. */
-function isRestored(ledger: Store): boolean {
-  const seen = ledger.read.get<{ epoch: string }>('SELECT epoch FROM outbox_epoch');
-  return seen?.epoch !== ledger.epoch();
-}
-
 /**
  * At start: whoever finds a request that was under way, or one that is being verified, cannot know when it left; both
- * wait for a whole quiet period from now, by the clock of this run. In a ledger out of a backup also what seems to wait.
+ * wait for a whole quiet period from now, by the clock of this run.
  */
 export function recover(ledger: Store, ports: TransitionPorts): Transition[] {
-  const restored = isRestored(ledger);
-  const event = restored ? 'restored' : 'crashed';
   const open = ledger.read.all<{ id: string }>(
-    `-- outbox.recover
-     SELECT id FROM action WHERE state IN ('sending', 'unknown', ?) ORDER BY seq`,
-    [restored ? 'waiting' : 'unknown'],
+    "-- outbox.recover\nSELECT id FROM action WHERE state IN ('sending', 'unknown') ORDER BY seq",
   );
-  if (open.length === 0 && !restored) return [];
-  const epoch = ledger.epoch();
-  return ledger.write((w: WriteHandle) => {
-    const moved = open.flatMap(({ id }) => {
-      const evidence = { who: EXECUTOR, code: 'OUTBOX_UNCLEAR', data: { reason: event } };
-      const one = transition(w, ports, id, event, evidence);
-      return one ? [one] : [];
+  if (open.length === 0 && !isRestored(ledger.read)) return [];
+  return ledger.write((w) => {
+    const restored = afterRestore(w, ports);
+    if (restored.length > 0) return restored;
+    return open.flatMap(({ id }) => {
+      const evidence = { who: EXECUTOR, code: 'OUTBOX_UNCLEAR', data: { reason: 'restarted' } };
+      return transition(w, ports, id, 'crashed', evidence) ?? [];
     });
-    if (restored) w.run('UPDATE outbox_epoch SET epoch = ?', [epoch]);
-    return moved;
   });
 }
 

@@ -1,19 +1,15 @@
-import type { Clock } from '../../base/clock.ts';
 import { CodedError } from '../../base/errors.ts';
-import type { Random } from '../../base/random.ts';
 import type { OutboxState } from '../../contract/outbox.ts';
 import type { WriteHandle } from '../../storage/store.ts';
 import { FINAL_STATES, type EventName } from './decide.ts';
+import { afterRestore } from './restore.ts';
 import { actionRow } from './rows.ts';
-import { transition } from './transition.ts';
+import { transition, type TransitionPorts } from './transition.ts';
 import type { Decision } from './types.ts';
 
 /** What people do to actions that were saved. Everything happens in the caller's transaction, with its audit rows. */
 
-interface Ports {
-  readonly clock: Clock;
-  readonly random: Random;
-}
+type Ports = Pick<TransitionPorts, 'clock' | 'random'>;
 
 /**
  * Takes back what surely was not sent (waiting, held, or a conflict). Others of the list are left as they are.
@@ -30,6 +26,7 @@ export function cancelActions(w: WriteHandle, ports: Ports, ids: readonly string
  * @throws CodedError NOT_FOUND {id}, OUTBOX_TOO_LATE when it has ended, OUTBOX_DEPENDENCY when what it needs will never be done
  */
 export function retryAction(w: WriteHandle, ports: Ports, id: string, person: string): OutboxState {
+  afterRestore(w, ports);
   const state = stateOf(w, id);
   if (FINAL_STATES.includes(state)) throw new CodedError('OUTBOX_TOO_LATE', { id, state });
   const moved = transition(w, ports, id, 'retry', { who: person });
@@ -68,6 +65,7 @@ function apply(
   person: string,
   refusal: 'OUTBOX_TOO_LATE' | 'OUTBOX_DECISION_UNFIT',
 ): number {
+  afterRestore(w, ports);
   let count = 0;
   for (const id of ids) {
     stateOf(w, id);

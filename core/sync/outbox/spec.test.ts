@@ -1,33 +1,34 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { decide, EVENTS, FINAL_STATES, STATES, type Facts } from './decide.ts';
+import { decide, EVENTS, FINAL_STATES, STATES, type Facts, type Move } from './decide.ts';
 
 const SPEC = fs.readFileSync(path.join(import.meta.dirname, 'SPEC.md'), 'utf8');
 
 const PLAIN: Facts = { misses: 0, sends: 1, spends: false, unclear: false, orphaned: false };
-/** The cases the table tells apart, with their word in SPEC.md. */
-const CASES: readonly (readonly [string, Facts])[] = [
+/** The cases the table tells apart, with their word in SPEC.md and the case they are a part of. */
+const CASES: readonly (readonly [string, Facts, string?])[] = [
   ['', PLAIN],
   ['seen twice', { ...PLAIN, misses: 1 }],
   ['money, sent twice', { ...PLAIN, misses: 1, sends: 2, spends: true }],
   ['unclear', { ...PLAIN, unclear: true }],
-  ['orphan', { ...PLAIN, orphaned: true }],
+  ['orphan', { ...PLAIN, misses: 1, orphaned: true }, 'seen twice'],
+  ['unclear orphan', { ...PLAIN, unclear: true, orphaned: true }, 'unclear'],
 ];
 
 const WAITS = { none: '', backoff: ', pause', quiet: ', quiet period', again: ', 30 s' } as const;
 
 /** A cell as SPEC.md writes it. */
 function cell(state: (typeof STATES)[number], event: (typeof EVENTS)[number]): string {
-  const texts = CASES.map(([name, facts]) => {
-    const move = decide(state, event, facts);
-    if (!move) return [name, '–'] as const;
-    const more = `${move.unclear ? ' (unclear)' : ''}${move.rebase ? ' (on theirs)' : ''}`;
-    return [name, `${move.to}${more}${WAITS[move.wait]}`] as const;
-  });
-  const [, usual] = texts[0] ?? ['', ''];
-  const others = texts.filter(([, text]) => text !== usual);
-  return [usual, ...others.map(([name, text]) => `${name}: ${text}`)].join('; ');
+  const texts = new Map(CASES.map(([name, facts]) => [name, textOf(decide(state, event, facts))]));
+  const special = CASES.filter(([name, , part = '']) => texts.get(name) !== texts.get(part));
+  return [texts.get(''), ...special.map(([name]) => `${name}: ${texts.get(name)}`)].join('; ');
+}
+
+function textOf(move: Move | null): string {
+  if (!move) return '–';
+  const more = `${move.unclear ? ' (unclear)' : ''}${move.rebase ? ' (on theirs)' : ''}`;
+  return `${move.to}${more}${WAITS[move.wait]}`;
 }
 
 const squeeze = (text: string): string => text.replaceAll(/[ \t-]+/g, ' ');
