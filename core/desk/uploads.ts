@@ -98,7 +98,8 @@ export function uploadDesk(dataDir: string): UploadDesk {
     async sweep() {
       const names = await fs.readdir(folder).catch(() => []);
       for (const name of names.filter((one) => !ownerLives(one)))
-        await fs.rm(path.join(folder, name), { recursive: true, force: true });
+        // What cannot be removed (a folder that became read-only) must not keep the desk from opening.
+        await fs.rm(path.join(folder, name), { recursive: true, force: true }).catch(() => undefined);
     },
   };
 }
