@@ -124,7 +124,7 @@ function useAuditColumns(): readonly Column<AuditEntry>[] {
     {
       key: 'at',
       title: t('audit.column.at'),
-      width: 160,
+      width: 184,
       cell: (entry) => <DateText at={entry.at} time />,
     },
     {

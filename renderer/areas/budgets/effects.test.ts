@@ -42,6 +42,15 @@ test('what waits already, what stays frozen and what freezes by itself are told'
   expect(kinds(effectsOf({ ...monthly, unfreeze: true }, waits, NOW))).not.toContain('stillFrozen');
 });
 
+test('what is so already is said to be, and nothing else', () => {
+  const asIs = { amount: '30000.00', type: 'monthly', unfreeze: false } as const;
+  expect(kinds(effectsOf(asIs, customer(0), NOW))).toEqual(['same']);
+  expect(kinds(effectsOf({ ...asIs, freezeMode: 'automatic' }, customer(0), NOW))).not.toContain('same');
+  expect(kinds(effectsOf({ ...asIs, unfreeze: true }, customer(0), NOW))).not.toContain('same');
+  const waits = { budget: { amount: '1', type: 'monthly' }, state: 'waiting' } as const;
+  expect(kinds(effectsOf(asIs, customer(0, { pending: waits }), NOW))).not.toContain('same');
+});
+
 test('for many only what holds for all is told', () => {
   expect(kinds(effectsOf(monthly, null, NOW))).toEqual(['restores', 'atFull', 'basis']);
 });

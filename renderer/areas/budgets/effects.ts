@@ -22,7 +22,8 @@ export type Effect =
         | 'atFull'
         | 'atFullAutomatic'
         | 'basis'
-        | 'stillFrozen';
+        | 'stillFrozen'
+        | 'same';
     };
 
 type Asked = Pick<BudgetChange, 'amount' | 'type' | 'unfreeze'> & Pick<Partial<BudgetChange>, 'freezeMode'>;
@@ -36,6 +37,7 @@ export function effectsOf(change: Asked, customer: CustomerRow | null, now: numb
   const period = periodOf(now);
   const budget = customer?.budget ?? null;
   const effects: Effect[] = [];
+  if (customer !== null && isSame(change, customer)) return [{ is: 'same' }];
   const waits = customer?.pending?.budget;
   if (waits !== undefined) effects.push({ is: 'pending', amount: waits.amount });
   const sameType = budget !== null && budget.type === change.type;
@@ -63,6 +65,19 @@ export function effectsOf(change: Asked, customer: CustomerRow | null, now: numb
   if (customer?.frozen === true && !change.unfreeze) effects.push({ is: 'stillFrozen' });
   effects.push({ is: 'basis' });
   return effects;
+}
+
+/** Whether nothing would be different; what waits already or a freeze mode (no list says what it is) may be. */
+export function isSame(change: Asked, customer: CustomerRow): boolean {
+  const { budget, pending } = customer;
+  return (
+    budget !== null &&
+    pending?.budget === undefined &&
+    change.freezeMode === undefined &&
+    !change.unfreeze &&
+    budget.type === change.type &&
+    compareDecimals(budget.amount, change.amount) === 0
+  );
 }
 
 /** Whether an effect is something to be careful about. */

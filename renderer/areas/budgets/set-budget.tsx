@@ -11,7 +11,7 @@ import { AmountField } from './amount-field.tsx';
 import { changeOf, firstForm, type BudgetForm } from './budget-form.ts';
 import css from './budgets.module.css';
 import { EffectList } from './effect-list.tsx';
-import { effectsOf } from './effects.ts';
+import { effectsOf, isSame } from './effects.ts';
 import { BatchPreview } from './preview.tsx';
 
 /** Type, freeze mode and unfreezing, the same for one and for many. */
@@ -70,11 +70,12 @@ function OneForm(props: {
   const [form, setForm] = useState(() => firstForm(customer));
   const [tried, setTried] = useState(false);
   const change = changeOf(form);
+  const same = change !== null && isSame(change, customer);
   const { budget } = customer;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (change === null || set.isPending) return;
+    if (change === null || same || set.isPending) return;
     set.mutate(
       { customerId: customer.id, change },
       {
@@ -113,7 +114,7 @@ function OneForm(props: {
       {change !== null && <EffectList effects={effectsOf(change, customer, now)} />}
       <FormError error={set.error} />
       <div className={css.buttons}>
-        <Button variant="primary" type="submit" disabled={set.isPending}>
+        <Button variant="primary" type="submit" disabled={set.isPending || same}>
           {t('actions.budget.save')}
         </Button>
         <Button onClick={onClose}>{t('common.cancel')}</Button>

@@ -149,7 +149,7 @@ const WIDTHS = {
   monthToDate: 112,
   budget: 184,
   use: 176,
-  state: 196,
+  state: 190,
   account: 160,
   association: 130,
   associatedOn: 120,

@@ -47,6 +47,7 @@ export const actions = {
       atFullAutomatic: 'At 100 %, yearly/monthly purchases stop and the Partner Center freezes the account.',
       basis: 'Counted at list prices. Alerts at 75, 90 and 100 %.',
       stillFrozen: 'The account stays frozen.',
+      same: 'It is so already; there is nothing to send.',
       pending: 'A change to {{amount}} already waits; this one is sent after it.',
     },
     preview: {

@@ -47,6 +47,7 @@ export const actions: SameTree<typeof en> = {
       atFullAutomatic: '达到 100% 时停止包年/包月购买，并由伙伴中心冻结账号。',
       basis: '按目录价计算。75%、90%、100% 时提醒。',
       stillFrozen: '账号保持冻结。',
+      same: '已是如此，无需发送。',
       pending: '改为 {{amount}} 的更改已在等待；本次更改在其后发送。',
     },
     preview: {
