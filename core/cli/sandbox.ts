@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { CodedError } from '../base/errors.ts';
+import { CodedError, isCoded } from '../base/errors.ts';
 import type { Command } from './command.ts';
 import { textOf } from './command.ts';
 import { numberOf } from './numbers.ts';
@@ -15,9 +15,11 @@ const DEFAULTS = { customers: 300, months: 36 } as const;
 /** Makes the folder where there is none. @throws CodedError FOLDER_READ_ONLY, DISK_FULL */
 async function writableFolder(dir: string): Promise<void> {
   try {
-    await fs.mkdir(dir, { recursive: true });
+    const { makeFolder } = await import('../storage/make-folder.ts');
+    makeFolder(dir);
     await fs.access(dir, constants.W_OK);
   } catch (error) {
+    if (isCoded(error)) throw new CodedError(error.code, { folder: dir }, { cause: error });
     const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
     throw new CodedError(full ? 'DISK_FULL' : 'FOLDER_READ_ONLY', { folder: dir }, { cause: error });
   }

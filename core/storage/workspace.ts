@@ -9,6 +9,7 @@ import { refuseSharedFolder, workspacePaths } from './folder.ts';
 import { FOLDER_FORMAT, IDENTITY_SETTING, parseIdentity, readIdentity, writeIdentity } from './identity.ts';
 import type { Identity } from './identity.ts';
 import { takeLock } from './lock.ts';
+import { makeFolder } from './make-folder.ts';
 import { createNotices } from './notices.ts';
 import { componentsOf, inspectStores, openLedger, openMirror } from './open-stores.ts';
 import type { Progress, StoresContext } from './open-stores.ts';
@@ -147,7 +148,7 @@ function prepareFolder(dir: string): boolean {
     refuseForeignFolder(dir);
     return false;
   }
-  fs.mkdirSync(dir, { recursive: true });
+  makeFolder(dir);
   return true;
 }
 
