@@ -7,11 +7,12 @@ import type { AreaContext } from '../../core/areas/context.ts';
 import { areaQueries } from '../../core/areas/register.ts';
 import { contract } from '../../core/contract/index.ts';
 import type { LinesStore } from '../../core/storage/lines/store.ts';
+import type { AreaDesk } from '../support/areas.ts';
 import { callerWith, openAreas } from '../support/areas.ts';
 import { customerId, fill } from './fill.ts';
 import type { Size } from './fill.ts';
 import type { Bench, BenchOptions, Measure } from './measure.ts';
-import { median, timed } from './measure.ts';
+import { paired, timed } from './measure.ts';
 
 const MONTHS = 24;
 const RUNS = 25;
@@ -69,38 +70,26 @@ function another(lines: LinesStore): LinesStore {
   });
 }
 
-interface Figures {
-  readonly kept: number;
-  readonly fresh: number;
-}
-
-async function measure(size: Size, log: BenchOptions['log']): Promise<Figures> {
+async function filled(size: Size, log: BenchOptions['log']): Promise<AreaDesk> {
   const desk = await openAreas({ lines: 'real' });
   try {
     const start = performance.now();
     await fill(desk, size);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     log(`  ${size.lines} lines, ${size.customers} customers in ${seconds} s`);
-    const kept = await timed(RUNS, () => home(desk.context));
-    // A lines store of its own for each run: nothing that an earlier one kept can answer.
-    const fresh: number[] = [];
-    for (let i = 0; i < RUNS; i += 1) {
-      const { workspace } = desk;
-      const context: AreaContext = {
-        ...desk.context,
-        workspace: { ...workspace, lines: another(workspace.lines) },
-      };
-      const from = performance.now();
-      await home(context);
-      if (i > 1) fresh.push(performance.now() - from);
-    }
-    return { kept, fresh: median(fresh) };
-  } finally {
+    return desk;
+  } catch (error) {
     await desk.close();
+    throw error;
   }
 }
 
-/** Home's queries together at `lines` lines and at a tenth of them. */
+/** The desk with a lines store that was not asked anything yet: nothing that an earlier question kept can answer. */
+function fresh({ context }: AreaDesk): AreaContext {
+  return { ...context, workspace: { ...context.workspace, lines: another(context.workspace.lines) } };
+}
+
+/** Home's queries together at `lines` lines and, in turn with it, at a tenth of them. */
 export async function benchHome(options: {
   lines: number;
   customers: number;
@@ -108,34 +97,52 @@ export async function benchHome(options: {
   log: BenchOptions['log'];
 }): Promise<Measure[]> {
   const { lines, customers, months = MONTHS, log } = options;
-  const small = await measure({ lines: Math.round(lines / 10), customers, months }, log);
-  const large = await measure({ lines, customers, months }, log);
-  const bare = bareHome(customers, months);
-  const floor = await timed(RUNS, bare.run);
-  bare.close();
-  const grown = (a: number, b: number): string => `${(((b - a) / a) * 100).toFixed(0)} %`;
-  return [
-    {
-      name: 'Home together, after a change of the mirror',
-      ours: large.kept,
-      floor,
-      peer: null,
-      ratio: large.kept / floor,
-      goal: `< ${GOAL_MS} ms median, ±20 % at 10× lines`,
-      met: large.kept < GOAL_MS && Math.abs(large.kept - small.kept) <= 0.2 * small.kept,
-      notes: { 'a tenth of the lines': small.kept.toFixed(2), growth: grown(small.kept, large.kept) },
+  const small = await filled({ lines: Math.round(lines / 10), customers, months }, log);
+  try {
+    const large = await filled({ lines, customers, months }, log);
+    const bare = bareHome(customers, months);
+    try {
+      const floor = await timed(RUNS, bare.run);
+      const pair = (ask: (desk: AreaDesk) => AreaContext): ReturnType<typeof paired> =>
+        paired(
+          RUNS,
+          () => home(ask(large)),
+          () => home(ask(small)),
+        );
+      const kept = await pair((desk) => desk.context);
+      const anew = await pair(fresh);
+      return [
+        {
+          ...measureOf('Home together, after a change of the mirror', kept, floor),
+          goal: `< ${GOAL_MS} ms median, ±20 % at 10× lines`,
+          met: kept.ours < GOAL_MS && Math.abs(kept.ratio - 1) <= 0.2,
+        },
+        measureOf('Home together, right after an import (lines read anew)', anew, floor),
+      ];
+    } finally {
+      bare.close();
+      await large.close();
+    }
+  } finally {
+    await small.close();
+  }
+}
+
+/** @param times `ours` at all lines, `floor` at a tenth of them, and the ratio of the two */
+function measureOf(name: string, times: Awaited<ReturnType<typeof paired>>, floor: number): Measure {
+  return {
+    name,
+    ours: times.ours,
+    floor,
+    peer: null,
+    ratio: times.ours / floor,
+    goal: 'told',
+    met: true,
+    notes: {
+      'a tenth of the lines': times.floor.toFixed(2),
+      growth: `${((times.ratio - 1) * 100).toFixed(0)} %`,
     },
-    {
-      name: 'Home together, right after an import (lines read anew)',
-      ours: large.fresh,
-      floor,
-      peer: null,
-      ratio: large.fresh / floor,
-      goal: 'told',
-      met: true,
-      notes: { 'a tenth of the lines': small.fresh.toFixed(2), growth: grown(small.fresh, large.fresh) },
-    },
-  ];
+  };
 }
 
 export const bench: Bench = { name: 'home', run: benchHome };
