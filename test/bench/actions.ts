@@ -91,12 +91,12 @@ export async function benchActions(options: {
     const preview = (): unknown => areaQueries['budgets.previewBatch'](desk.context, batch, caller);
     const fresh = await timed(PREVIEWS, preview);
     const started = performance.now();
-    areaActions['budgets.setBatch'](desk.context, batch, caller);
+    await areaActions['budgets.setBatch'](desk.context, batch, caller);
     const savedBatch = performance.now() - started;
     const folded = await timed(PREVIEWS, preview);
     const save = percentile(saves, 95, (run) => {
       const customerId = idOf(run % customers);
-      areaActions['budgets.set'](desk.context, { customerId, change: change(String(run + 1)) }, caller);
+      void areaActions['budgets.set'](desk.context, { customerId, change: change(String(run + 1)) }, caller);
     });
     const floor = await bareInsert(saves);
     return [
