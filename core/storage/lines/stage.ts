@@ -131,8 +131,9 @@ export class StageTable implements Stage {
     );
     const typed = rows.map(({ ordinal, reject }) => {
       const place = this.#place(Number(ordinal));
-      const [code = '', column = null, value = null] = reject.split(REJECT_SEPARATOR);
-      return { ...place, code, column, value };
+      const [code = '', column = null, ...rest] = reject.split(REJECT_SEPARATOR);
+      // The value comes last and may hold the separator itself.
+      return { ...place, code, column, value: rest.length === 0 ? null : rest.join(REJECT_SEPARATOR) };
     });
     const order = new Map(this.parts.map(({ name }, index) => [name, index]));
     const all = [...this.#kept, ...typed].sort(
