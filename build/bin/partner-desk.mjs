@@ -8,7 +8,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -35,15 +35,24 @@ if (node === undefined) {
   process.exit(1);
 }
 
-const child = spawn(node, [entry, ...process.argv.slice(2)], { stdio: 'inherit' });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => child.kill(signal));
+/** In a process of its own, with the Node that was found. */
+function start() {
+  const child = spawn(node, [entry, ...process.argv.slice(2)], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => child.kill(signal));
+  }
+  child.on('error', (error) => {
+    process.stderr.write(`partner-desk could not start ${node}: ${error.code}\n`);
+    process.exit(1);
+  });
+  child.on('exit', (status, signal) => {
+    // A child ended by a signal is reported the way a shell does it: 128 + the signal's number.
+    process.exit(status ?? 128 + (constants.signals[signal] ?? 0));
+  });
 }
-child.on('error', (error) => {
-  process.stderr.write(`partner-desk could not start ${node}: ${error.code}\n`);
-  process.exit(1);
-});
-child.on('exit', (status, signal) => {
-  // A child ended by a signal is reported the way a shell does it: 128 + the signal's number.
-  process.exit(status ?? 128 + (constants.signals[signal] ?? 0));
-});
+
+// `npm run cli` needs no second process where the running Node will do. It is another one only right after the packages
+// were installed: the shell remembers where it found `node` before.
+if (process.env.npm_lifecycle_event === 'cli' && node === process.execPath)
+  await import(pathToFileURL(entry).href);
+else start();
