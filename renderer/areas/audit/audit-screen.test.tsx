@@ -7,9 +7,10 @@ import { partsOf } from './readable.ts';
 
 test('values are told in words; bookkeeping is left out; what is not known is shown as it is', () => {
   expect(partsOf({ v: 1, resellerId: null, amount: '110000', type: 'monthly', unfreeze: false })).toEqual([
-    { is: 'amount', field: 'amount', value: '110,000.00' },
-    { is: 'text', field: 'type', value: 'monthly' },
+    { is: 'amount', field: 'budget', value: '110,000.00' },
+    { is: 'text', field: 'budgetType', value: 'monthly' },
   ]);
+  expect(partsOf({ type: 'account' })).toEqual([{ is: 'text', field: 'type', value: 'account' }]);
   expect(partsOf(['name', 'email'])).toEqual([{ is: 'list', field: null, value: 'name, email' }]);
   expect(partsOf({ colour: { of: 'money' } })).toEqual([
     { is: 'text', field: 'colour', value: '{"of":"money"}' },
@@ -28,7 +29,7 @@ test('the list reads as sentences, searches, and opens an entry in full', async 
   second?.focus();
   await user.keyboard('{ArrowDown}{ArrowUp}{Enter}');
   const dialog = within(await screen.findByRole('dialog'));
-  expect(dialog.getByText('110,000.00')).toBeTruthy();
+  expect(dialog.getByText('110,000.00').closest('tr')?.textContent).toBe('Budget90,000.00110,000.00');
   await user.keyboard('{Escape}');
   fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'Lin' } });
   await waitFor(() => expect(page.place()).toBe('/audit?q=Lin'));

@@ -42,7 +42,6 @@ const WHAT = [
 ] as const;
 const FIELDS = [
   'budget',
-  'amount',
   'budgetType',
   'type',
   'currency',
@@ -124,7 +123,7 @@ function useAuditColumns(): readonly Column<AuditEntry>[] {
     {
       key: 'at',
       title: t('audit.column.at'),
-      width: 184,
+      width: 176,
       cell: (entry) => <DateText at={entry.at} time />,
     },
     {
@@ -133,11 +132,11 @@ function useAuditColumns(): readonly Column<AuditEntry>[] {
       width: 120,
       cell: (entry) => words.who(entry.who),
     },
-    { key: 'what', title: t('audit.column.what'), width: 220, cell: (entry) => words.what(entry.what) },
+    { key: 'what', title: t('audit.column.what'), width: 190, cell: (entry) => words.what(entry.what) },
     {
       key: 'target',
       title: t('audit.column.target'),
-      width: 130,
+      width: 120,
       cell: (entry) => {
         if (entry.target === null) return <Dash />;
         return OF_CUSTOMERS.test(entry.what) ? (
@@ -152,13 +151,13 @@ function useAuditColumns(): readonly Column<AuditEntry>[] {
     {
       key: 'before',
       title: t('audit.column.before'),
-      width: 220,
+      width: 210,
       cell: (entry) => <Side side={entry.before} />,
     },
     {
       key: 'after',
       title: t('audit.column.after'),
-      width: 260,
+      width: 230,
       grow: true,
       cell: (entry) => <Side side={entry.after} />,
     },

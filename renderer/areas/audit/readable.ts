@@ -9,11 +9,18 @@ export type Part =
 
 /** Bookkeeping that tells a person nothing. */
 const SILENT: ReadonlySet<string> = new Set(['v', 'action', 'resellerId', 'currency', 'batchId']);
-const AMOUNTS: ReadonlySet<string> = new Set(['amount', 'budget']);
+const AMOUNTS: ReadonlySet<string> = new Set(['budget']);
+const BUDGET_TYPES: ReadonlySet<unknown> = new Set(['monthly', 'one-time']);
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** What was decided names some things differently from what was there before; side by side they are one thing. */
+function sameThing(field: string, value: unknown): string {
+  if (field === 'amount') return 'budget';
+  return field === 'type' && BUDGET_TYPES.has(value) ? 'budgetType' : field;
 }
 
 /** The values of one side of an audit entry, in their order; what is null or mere bookkeeping is left out. */
@@ -21,7 +28,8 @@ export function partsOf(side: unknown): readonly Part[] {
   if (side === null || side === undefined) return [];
   if (Array.isArray(side)) return [{ is: 'list', field: null, value: side.map(textOf).join(', ') }];
   if (typeof side !== 'object') return [{ is: 'list', field: null, value: textOf(side) }];
-  return Object.entries(side).flatMap(([field, value]): readonly Part[] => {
+  return Object.entries(side).flatMap(([name, value]): readonly Part[] => {
+    const field = sameThing(name, value);
     if (value === null || SILENT.has(field) || (field === 'unfreeze' && value === false)) return [];
     if (typeof value === 'boolean') return [{ is: 'bool', field, value }];
     const text = textOf(value);

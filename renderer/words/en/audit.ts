@@ -44,7 +44,6 @@ export const audit = {
   outcome: { saved: 'Saved', done: 'Done', restored: 'Restored from a copy', empty: 'Nothing to restore' },
   field: {
     budget: 'Budget',
-    amount: 'Budget',
     budgetType: 'Type',
     type: 'Type',
     currency: 'Currency',

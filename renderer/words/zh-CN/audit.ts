@@ -46,7 +46,6 @@ export const audit: SameTree<typeof en> = {
   outcome: { saved: '已保存', done: '已完成', restored: '已从副本恢复', empty: '没有可恢复的内容' },
   field: {
     budget: '预算',
-    amount: '预算',
     budgetType: '类型',
     type: '类型',
     currency: '币种',
