@@ -7,6 +7,7 @@ import { numberOf } from './numbers.ts';
 import { revealFor } from './reveal.ts';
 import { table } from './table.ts';
 
+const MOST = 200_000;
 const DIMENSIONS = ['month', 'customer', 'service', 'region'] as const;
 
 function monthOf(line: Line, name: 'from' | 'to'): { from?: string; to?: string } {
@@ -24,7 +25,8 @@ export async function showExpenditure(line: Line, desk: StartedDesk): Promise<An
   const filter = { ...monthOf(line, 'from'), ...monthOf(line, 'to') };
   if (filter.from !== undefined && filter.to !== undefined && filter.from > filter.to)
     throw new CodedError('INPUT_INVALID', { paths: ['--from', '--to'] });
-  const limit = numberOf(line, 'limit', 1, 1000) ?? 1000;
+  // All of them: a script adds them up. Reselling partners have at most 100,000 customers.
+  const limit = numberOf(line, 'limit', 1, MOST) ?? MOST;
   const reveal = await revealFor(line, desk, 'expenditures', ['name']);
   const order = by === 'month' ? 'key' : 'payable';
   const answer = await desk.call('expenditures.groups', { by, filter, order, limit, ...reveal });

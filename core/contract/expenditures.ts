@@ -77,7 +77,7 @@ export const expendituresContract = {
       by: dimension,
       filter: linesFilter.default({}),
       order: z.enum(['key', 'payable']).default('payable'),
-      limit: z.number().int().min(1).max(1000).default(100),
+      limit: z.number().int().min(1).max(200_000).default(100),
       revealId: z.string().max(64).optional(),
     }),
     z.object({ rows: z.array(groupRow), total: z.array(sum), groups: z.number().int() }),

@@ -143,3 +143,17 @@ test('a folder of files that is not there is refused before anything is made', a
   expect(ran.status).toBe(66);
   expect(await contents(path.join(dir, 'unmade'))).toBe('absent');
 });
+
+test('every customer is in the groups, not a first thousand: a script adds them up', async () => {
+  const lines = Array.from({ length: 1200 }, (_, i) =>
+    row('2024-01-01T00:00:00Z').replace('acc', `acc-${i}`).replace('Compute,', `S${i},`),
+  );
+  await fs.writeFile(path.join(dir, 'many.csv'), `${HEADINGS}\n${lines.join('\n')}\n`);
+  await runHere(['import', 'many.csv', '--workspace', 'many'], { cwd: dir });
+  const ran = await runHere(['show', 'expenditure', '--by', 'service', '--workspace', 'many', '--json'], {
+    cwd: dir,
+  });
+  const { groups, rows } = JSON.parse(ran.out) as { groups: number; rows: unknown[] };
+  expect(groups).toBe(1200);
+  expect(rows).toHaveLength(1200);
+});
