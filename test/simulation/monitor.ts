@@ -1,6 +1,7 @@
 import { compareDecimals } from '../../core/base/money.ts';
 import type { ReadHandle } from '../../core/storage/store.ts';
 import { verifyAudit } from '../../core/storage/audit.ts';
+import { FINAL_STATES } from '../../core/sync/outbox/decide.ts';
 import { openActionsOf, readAction, readActions } from '../../core/sync/outbox/read.ts';
 import type { StoredAction } from '../../core/sync/outbox/types.ts';
 
@@ -142,6 +143,8 @@ export class Monitor {
     if (!known) return this.#violated('I2', `an effect of ${id}, which nobody saved`);
     known.effects += 1;
     if (known.effects > 1) this.#violated('I2', `${id} happened ${known.effects} times`);
+    // A request of an action that the restored ledger does not know any more was out: nobody could wait for it.
+    if (known.lost) return;
     const last = this.#laneOrder.get(known.lane) ?? -1;
     if (known.order < last) this.#violated('I11', `${id} happened after a later one of its lane`);
     this.#laneOrder.set(known.lane, Math.max(last, known.order));
@@ -193,7 +196,9 @@ export class Monitor {
     if (action.state !== 'waiting') return false;
     return action.dependsOn.some((id) => {
       const needed = readAction(r, id);
-      return needed !== undefined && needed.state !== 'confirmed' && this.#rests(r, needed);
+      // One that ended otherwise holds nobody up: its dependents should have been held.
+      const open = needed !== undefined && !FINAL_STATES.includes(needed.state);
+      return open && this.#rests(r, needed);
     });
   }
 

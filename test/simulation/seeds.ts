@@ -6,4 +6,6 @@ export const KEPT: readonly number[] = [
   27, 29,
   // Out of a backup: a conflict decided again, an action taken back that had happened.
   359, 382, 681,
+  // A late request of an action that the restored ledger does not know any more.
+  2123, 7231,
 ];
