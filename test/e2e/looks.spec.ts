@@ -56,7 +56,7 @@ async function overflow(page: Page, where: string): Promise<string[]> {
 }
 
 async function settled(page: Page): Promise<void> {
-  await page.waitForFunction("document.querySelectorAll('[aria-busy=true]').length === 0");
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
   await page.evaluate('document.fonts.ready.then(() => undefined)');
   await page.waitForTimeout(150);
 }
