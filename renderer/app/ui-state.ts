@@ -3,7 +3,8 @@ import { persist } from 'zustand/middleware';
 
 /** How a person arranged the screens of this window. Never data, never anything secret. */
 interface UiState {
-  readonly railCollapsed: boolean;
+  /** What the person chose; null until then: the window's width decides. */
+  readonly railCollapsed: boolean | null;
   /** Columns shown per view, in order; absent = the view's own default. */
   readonly columns: Readonly<Record<string, readonly string[]>>;
   /** Reveal ids of this session by view and column; forgotten when the page closes. */
@@ -29,13 +30,13 @@ function without<T>(record: Readonly<Record<string, T>>, name: string): Record<s
 export const useUi = create<UiState>()(
   persist(
     (set) => ({
-      railCollapsed: false,
+      railCollapsed: null,
       columns: {},
       reveals: {},
       paletteOpen: false,
       keysOpen: false,
       syncOpen: false,
-      toggleRail: () => set((s) => ({ railCollapsed: !s.railCollapsed })),
+      setRail: (collapsed) => set({ railCollapsed: collapsed }),
       setColumns: (view, columns) =>
         set((s) => ({
           columns: columns === null ? without(s.columns, view) : { ...s.columns, [view]: columns },

@@ -5,6 +5,7 @@ import { AREAS } from '../areas.ts';
 import { useDesk } from '../desk.tsx';
 import { useAction } from '../live.ts';
 import { useUi } from '../ui-state.ts';
+import { useRail } from '../use-rail.ts';
 import { useResolvedTheme } from '../use-theme.ts';
 
 export interface Command {
@@ -24,7 +25,7 @@ export function useCommands(): readonly Command[] {
   const desk = useDesk();
   const theme = useResolvedTheme();
   const show = useUi((s) => s.show);
-  const toggleRail = useUi((s) => s.toggleRail);
+  const { toggle: toggleRail } = useRail();
   const start = useAction('sync.start');
   const cancel = useAction('sync.cancel');
   const prefer = useAction('desk.setPreferences');
@@ -36,7 +37,7 @@ export function useCommands(): readonly Command[] {
       prefer.mutate({ density: desk.preferences.density === 'compact' ? 'comfortable' : 'compact' }),
     toggleLanguage: () => prefer.mutate({ language: language === 'en' ? 'zh-CN' : 'en' }),
     print: () => window.print(),
-    collapse: () => toggleRail(),
+    collapse: toggleRail,
     keys: () => show('keysOpen', true),
   } as const;
   const places = AREAS.map((area): Command => ({

@@ -8,6 +8,7 @@ import { AREAS, type AreaEntry } from '../areas.ts';
 import { useDesk } from '../desk.tsx';
 import { useShortcuts } from '../shortcuts.ts';
 import { useUi } from '../ui-state.ts';
+import { useRail } from '../use-rail.ts';
 import { KeysSheet } from './keys-sheet.tsx';
 import { OutboxButton } from './outbox-button.tsx';
 import { Palette } from './palette.tsx';
@@ -46,8 +47,7 @@ function RailItem(props: { area: AreaEntry; current: boolean; collapsed: boolean
 
 function Rail(): ReactNode {
   const { t } = useWords();
-  const collapsed = useUi((s) => s.railCollapsed);
-  const toggle = useUi((s) => s.toggleRail);
+  const { collapsed, toggle } = useRail();
   const { pathname } = useLocation();
   const owner = pathname.startsWith('/bills') ? '/expenditures' : pathname;
   const isCurrent = (area: AreaEntry): boolean =>
@@ -143,7 +143,7 @@ function Repairs(): ReactNode {
 export function Frame(): ReactNode {
   const { t } = useWords();
   const desk = useDesk();
-  const collapsed = useUi((s) => s.railCollapsed);
+  const { collapsed } = useRail();
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   useShortcuts();

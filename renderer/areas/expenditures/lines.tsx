@@ -20,7 +20,7 @@ function useThingColumns(): readonly Column<LineRow>[] {
     {
       key: 'day',
       title: t('expenditures.line.day'),
-      width: 104,
+      width: 130,
       cell: (row) => <DateText day={row.day ?? null} />,
     },
     {

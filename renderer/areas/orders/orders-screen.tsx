@@ -29,11 +29,11 @@ const isKnown = <T extends object>(table: T, key: string): key is Extract<keyof 
 function useColumnsOfOrders(): readonly Column<OrderRow>[] {
   const { t } = useWords();
   return [
-    { key: 'id', title: t('records.orders.id'), width: 190, cell: (row) => row.id },
+    { key: 'id', title: t('records.orders.id'), width: 208, cell: (row) => row.id },
     {
       key: 'name',
       title: t('records.orders.customer'),
-      width: 160,
+      width: 150,
       grow: true,
       masked: true,
       cell: (row) => (
@@ -45,20 +45,20 @@ function useColumnsOfOrders(): readonly Column<OrderRow>[] {
     {
       key: 'product',
       title: t('records.orders.product'),
-      width: 180,
+      width: 176,
       cell: (row) => row.serviceName ?? row.serviceType ?? <Dash />,
     },
     {
       key: 'type',
       title: t('records.orders.type'),
-      width: 130,
+      width: 110,
       cell: (row) =>
         isKnown(en.records.orders.types, row.type) ? t(`records.orders.types.${row.type}`) : row.type,
     },
     {
       key: 'status',
       title: t('records.orders.status'),
-      width: 150,
+      width: 130,
       cell: (row) => (
         <StatusWord tone={TONES[row.status] ?? 'quiet'}>
           {isKnown(en.records.orders.statuses, row.status)
@@ -86,7 +86,7 @@ function useColumnsOfOrders(): readonly Column<OrderRow>[] {
     {
       key: 'created',
       title: t('records.orders.created'),
-      width: 150,
+      width: 178,
       sort: 'createdAt',
       cell: (row) => <DateText at={row.createdAt} time />,
     },
