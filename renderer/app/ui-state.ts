@@ -12,7 +12,7 @@ interface UiState {
   readonly paletteOpen: boolean;
   readonly keysOpen: boolean;
   readonly syncOpen: boolean;
-  readonly toggleRail: () => void;
+  readonly setRail: (collapsed: boolean) => void;
   readonly setColumns: (view: string, columns: readonly string[] | null) => void;
   readonly setReveal: (view: string, reveal: Reveal | null) => void;
   readonly show: (what: 'paletteOpen' | 'keysOpen' | 'syncOpen', open: boolean) => void;
