@@ -20,6 +20,12 @@ import type { Workspace } from '../storage/workspace.ts';
 import type { DeskOptions } from './options.ts';
 import { asCoded } from '../base/errors.ts';
 
+/**
+ * How long a saved change rests before it may be sent: without it "Take back" would be gone before it can be read
+ * where the Partner Center answers at once.
+ */
+const GRACE_MS = 4_000;
+
 /** The outbox as the areas' queries and actions use it. @param carrier the one of the moment; null without a Partner Center */
 export function outboxPort(
   desk: Pick<DeskOptions, 'clock' | 'random'>,
@@ -28,7 +34,7 @@ export function outboxPort(
   const ports = { clock: desk.clock, random: desk.random };
   return {
     newId: () => uuidv7(ports.clock, ports.random),
-    save: (w, actions) => enqueue(w, ports, actions),
+    save: (w, actions) => enqueue(w, { ...ports, graceMs: GRACE_MS }, actions),
     list: readActions,
     find: readAction,
     open(r, customerIds) {

@@ -11,12 +11,13 @@ import type { NewAction } from './types.ts';
 /**
  * Saves actions in the given transaction, in the given order, each with its audit row (outcome 'saved'). Whoever calls
  * it decides first, in the same transaction, and wakes the executor after it.
+ * @param ports `graceMs`: how long they rest before they may be sent (integer ms); left out = not at all
  * @returns the ids
  * @throws CodedError INPUT_INVALID {kind} for a payload that is not of its kind, NOT_FOUND for an unknown dependency
  */
 export function enqueue(
   w: WriteHandle,
-  ports: { clock: Clock; random: Random },
+  ports: { clock: Clock; random: Random; graceMs?: number },
   actions: readonly NewAction[],
 ): string[] {
   const ids: string[] = [];
@@ -27,8 +28,8 @@ export function enqueue(
     const id = action.id ?? uuidv7(ports.clock, ports.random);
     const now = ports.clock.now();
     w.run(
-      `INSERT INTO action (id, kind, payload, base, lane, customer_id, person, batch_id, state, since, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?)`,
+      `INSERT INTO action (id, kind, payload, base, lane, customer_id, person, batch_id, state, since, created_at, next_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?)`,
       [
         id,
         action.kind,
@@ -40,6 +41,7 @@ export function enqueue(
         action.batchId ?? null,
         now,
         now,
+        ports.graceMs === undefined ? null : now + ports.graceMs,
       ],
     );
     appendAudit(w, {

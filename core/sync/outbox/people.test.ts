@@ -3,6 +3,7 @@ import { CodedError, isCoded } from '../../base/errors.ts';
 import { verifyAudit } from '../../storage/audit.ts';
 import { answer } from './testing/center.ts';
 import { budget, Desk, MINUTE } from './testing/desk.ts';
+import { enqueue } from './enqueue.ts';
 import { cancelActions, decideActions, retryAction } from './people.ts';
 import { countByState, openActionsOf, readActions } from './read.ts';
 
@@ -165,4 +166,20 @@ test('a thousand open actions: read in lane order, counted, carried out, audited
   // The second of each lane was decided on 100, and the first made it 200.
   expect(countByState(desk.ledger.read)).toMatchObject({ confirmed: 500, decision: 500 });
   expect(verifyAudit(desk.ledger.read)).toMatchObject({ ok: true, entries: 2000 });
+});
+
+test('a saved change rests before it is sent, and can be taken back so long', async () => {
+  const desk = new Desk();
+  desk.books.add('c1');
+  desk.books.add('c2');
+  const ports = { ...desk.ports, graceMs: 4_000 };
+  const [kept = '', regretted = ''] = desk.ledger.write((w) =>
+    enqueue(w, ports, [budget('c1', '300'), budget('c2', '400')]),
+  );
+  expect(await desk.after(3_999)).toBeNull();
+  expect(desk.ledger.write((w) => cancelActions(w, desk.ports, [regretted], 'Mei'))).toBe(1);
+  expect(await desk.after(1)).toBe('confirmed');
+  expect(await desk.after(MINUTE)).toBeNull();
+  expect([desk.get(kept).state, desk.get(regretted).state]).toEqual(['confirmed', 'cancelled']);
+  expect(desk.books.effects.map(({ customerId }) => customerId)).toEqual(['c1']);
 });

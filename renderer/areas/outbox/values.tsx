@@ -66,7 +66,10 @@ export function useNextText(): (row: OutboxRow) => string {
     const time = row.nextAt === null ? null : formatTime(row.nextAt, language);
     switch (row.state) {
       case 'waiting':
-        return time === null ? t('outbox.next.waiting') : t('outbox.next.waitingAt', { time });
+        // Before anything was tried a time only means the pause in which it can be taken back.
+        return time === null || row.code === null
+          ? t('outbox.next.waiting')
+          : t('outbox.next.waitingAt', { time });
       case 'unknown':
         return time === null ? t('outbox.next.unknown') : t('outbox.next.unknownAt', { time });
       case 'sending':
