@@ -78,6 +78,8 @@ export function openSync(options: {
   readonly workspace: Workspace;
   readonly source: PartnerCenter;
   readonly filesDir: string | null;
+  /** The demo's folder comes with its first file; one a person chose must be there. */
+  readonly filesMayBeAbsent: boolean;
   /** Resolves when the folder holds what it should (the demo writes it itself). */
   readonly filesReady: () => Promise<void>;
   readonly desk: DeskOptions;
@@ -92,7 +94,11 @@ export function openSync(options: {
           await options.filesReady();
           const { folderSource } = await import('../sources/usage-files/folder.ts');
           const { createImporter } = await import('../imports/index.ts');
-          return folderSource({ dir: filesDir, importer: createImporter(workspace, desk.person) });
+          return folderSource({
+            dir: filesDir,
+            mayBeAbsent: options.filesMayBeAbsent,
+            importer: createImporter(workspace, desk.person),
+          });
         });
   const sync = createSync({
     workspace,

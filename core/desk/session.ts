@@ -288,6 +288,7 @@ class OpenSession implements Session {
       workspace,
       source,
       filesDir: this.filesDir(),
+      filesMayBeAbsent: demo !== undefined,
       filesReady: async () => await (await demo?.(workspace))?.filesReady,
       desk,
       onStatus: ({ state, offlineSince }) => {

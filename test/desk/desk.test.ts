@@ -233,6 +233,23 @@ describe('with a Partner Center', () => {
     await expect(desk.call('imports.source', {})).resolves.toEqual({ filesDir: dir });
   });
 
+  test('a folder of files that is gone fails its step alone, and is no lost connection', async () => {
+    const gone = path.join(dir, 'drive');
+    await fs.mkdir(gone);
+    await desk.call('imports.setSource', { filesDir: gone });
+    await fs.rmdir(gone);
+    const before = await desk.call('expenditures.groups', { by: 'month' });
+    const status = await desk.state.session().runSync();
+    expect(status).toMatchObject({ state: 'idle', code: null, offlineSince: null });
+    expect(status.steps.filter(({ state }) => state === 'failed')).toMatchObject([
+      { step: 'files', code: 'FILE_UNREADABLE', data: { name: gone } },
+    ]);
+    await expect(desk.call('expenditures.groups', { by: 'month' })).resolves.toEqual(before);
+    await desk.call('imports.setSource', { filesDir: dir });
+    const again = await desk.state.session().runSync(['files']);
+    expect(again.steps.at(-1)).toMatchObject({ step: 'files', state: 'done' });
+  });
+
   test('while a sync runs a second one is refused, and the first can be cancelled', async () => {
     const begun = await desk.call('sync.start', {});
     expect(begun.state).toBe('running');

@@ -34,7 +34,8 @@ const bill = async (period: string, count: number): Promise<void> =>
     `customerBill_${period.replace('-', '')}.tar.gz`,
     await billArchive(period, lines(period, count)),
   );
-const source = () => folderSource({ dir, importer: createImporter(desk.ws, 'sync') });
+const source = (mayBeAbsent = true) =>
+  folderSource({ dir, mayBeAbsent, importer: createImporter(desk.ws, 'sync') });
 const sync = async (signal = new AbortController().signal) => {
   const steps: string[] = [];
   const result = await source().sync(signal, (done, total) => steps.push(`${done}/${total}`));
@@ -125,6 +126,34 @@ test('stops between files when it is cancelled; what was imported stays', async 
   expect(await sync()).toMatchObject({ imported: 1 });
 });
 
-test('a folder that is not there has no files', async () => {
+test('a folder that may be absent has no files until it is there', async () => {
   expect(await sync()).toMatchObject({ imported: 0, failures: [] });
+});
+
+test('a folder that must be there and is gone cannot be read; what was imported stays, and it goes on when it is back', async () => {
+  const strict = () => source(false).sync(new AbortController().signal, () => undefined);
+  await bill('2026-09', 2);
+  expect(await strict()).toEqual({ imported: 1, rejected: 0, failures: [] });
+  fs.renameSync(dir, `${dir}-away`);
+  expect(await strict()).toEqual({
+    imported: 0,
+    rejected: 0,
+    failures: [{ name: dir, code: 'FILE_UNREADABLE' }],
+  });
+  await expect(source(false).list()).rejects.toMatchObject({
+    code: 'FILE_UNREADABLE',
+    data: { folder: dir, reason: 'NO_FOLDER' },
+  });
+  expect(await months()).toEqual([['2026-09', 2]]);
+  fs.renameSync(`${dir}-away`, dir);
+  await bill('2026-10', 1);
+  expect(await strict()).toEqual({ imported: 1, rejected: 0, failures: [] });
+});
+
+test('a folder without its sub-folders is an empty one', async () => {
+  fs.mkdirSync(dir);
+  expect(await source(false).sync(new AbortController().signal, () => undefined)).toMatchObject({
+    imported: 0,
+    failures: [],
+  });
 });

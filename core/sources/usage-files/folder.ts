@@ -18,10 +18,16 @@ const GOOD: ReadonlySet<string> = new Set(['imported', 'same', 'older']);
 const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
-/** The files of a folder laid out as the Partner Center lays out its bucket. */
-export function folderStore(dir: string): FileStore {
+/**
+ * The files of a folder laid out as the Partner Center lays out its bucket.
+ * @param mayBeAbsent whoever writes the folder makes it when there is a first file (the demo); else a folder that is not
+ *   there is a drive that is not mounted or a folder that was renamed, and says nothing about the files
+ */
+export function folderStore(dir: string, mayBeAbsent = false): FileStore {
   return {
+    /** @throws CodedError FILE_UNREADABLE {folder, reason} */
     async list(folder) {
+      if (!mayBeAbsent) await present(dir);
       const files: OfferedFile[] = [];
       for (const entry of await entries(path.join(dir, folder))) {
         const info = await stat(path.join(dir, folder, entry)).catch(() => undefined);
@@ -35,12 +41,18 @@ export function folderStore(dir: string): FileStore {
   };
 }
 
+/** @throws CodedError FILE_UNREADABLE {folder, reason} when there is no such folder */
+async function present(dir: string): Promise<void> {
+  const info = await stat(dir).catch(() => undefined);
+  if (!info?.isDirectory()) throw new CodedError('FILE_UNREADABLE', { folder: dir, reason: 'NO_FOLDER' });
+}
+
 async function entries(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return [];
-    throw new CodedError('FILE_UNREADABLE', { reason: codeOf(error) ?? 'folder' }, { cause: error });
+    throw new CodedError('FILE_UNREADABLE', { folder, reason: codeOf(error) ?? 'folder' }, { cause: error });
   }
 }
 
@@ -58,7 +70,18 @@ export function fileSource(store: FileStore, importer: FileImporter): FileSource
     },
 
     async sync(signal, onProgress): Promise<FileSyncResult> {
-      const files = await pick();
+      let files: OfferedFile[];
+      try {
+        files = await pick();
+      } catch (error) {
+        // The folder is named as what could not be read: the step fails, the run and what was imported do not.
+        if (!isCoded(error, 'FILE_UNREADABLE')) throw error;
+        return {
+          imported: 0,
+          rejected: 0,
+          failures: [{ name: folderOf(error), code: error.code }],
+        };
+      }
       const seen = new Map(importer.seen().map((file) => [file.name, file]));
       const failures: { name: string; code: string }[] = [];
       let imported = 0;
@@ -75,6 +98,8 @@ export function fileSource(store: FileStore, importer: FileImporter): FileSource
     },
   };
 }
+
+const folderOf = ({ data }: CodedError): string => (typeof data['folder'] === 'string' ? data['folder'] : '');
 
 /** What is known of an unchanged file, or undefined when it has to be read. */
 function settled(seen: SeenFile | undefined, file: OfferedFile, importer: FileImporter): string | undefined {
@@ -107,6 +132,11 @@ async function take(
 }
 
 /** The source over a folder on this machine. */
-export function folderSource(options: { readonly dir: string; readonly importer: FileImporter }): FileSource {
-  return fileSource(folderStore(options.dir), options.importer);
+export function folderSource(options: {
+  readonly dir: string;
+  /** A folder that is not there has no files yet; by default it cannot be read. */
+  readonly mayBeAbsent?: boolean;
+  readonly importer: FileImporter;
+}): FileSource {
+  return fileSource(folderStore(options.dir, options.mayBeAbsent), options.importer);
 }
