@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { CodedError } from '../base/errors.ts';
 import { formatInstant } from '../base/period.ts';
 import { billMonths } from './bills.ts';
 import { nextWindow } from './orders.ts';
@@ -142,11 +143,19 @@ test('a distributor reads its resellers’ orders, too; orders are never removed
 test('bills: 24 months the first time, from the 5th, then what is new and the last two', () => {
   const fourth = Date.UTC(2026, 10, 5, 3, 59);
   const fifth = Date.UTC(2026, 10, 5, 4, 0);
-  expect(billMonths(fourth, new Set()).at(-1)).toBe('2026-09');
-  const all = billMonths(fifth, new Set());
+  const memory = (answered: readonly string[] = [], refused: Record<string, number> = {}) => ({
+    answered: new Set(answered),
+    refused: new Map(Object.entries(refused)),
+  });
+  expect(billMonths(fourth, memory()).at(-1)).toBe('2026-09');
+  const all = billMonths(fifth, memory());
   expect(all).toHaveLength(24);
   expect([all[0], all.at(-1)]).toEqual(['2024-11', '2026-10']);
-  expect(billMonths(fifth, new Set(all))).toEqual(['2026-09', '2026-10']);
+  expect(billMonths(fifth, memory(all))).toEqual(['2026-09', '2026-10']);
+  const others = all.slice(1);
+  const refused = (at: number) => billMonths(fifth, memory(others, { '2024-11': at }));
+  expect(refused(fifth - DAY)).toEqual(['2024-11', '2026-09', '2026-10']);
+  expect(refused(fifth - DAY + 1)).toEqual(['2026-09', '2026-10']);
 });
 
 test('bills: a month without one is no error; a corrected one is taken over; nothing new writes nothing', async () => {
@@ -162,4 +171,30 @@ test('bills: a month without one is no error; a corrected one is taken over; not
   world.center.bills['2026-09'] = { bill_cycle: '2026-09', consume_amount: 1.2 };
   expect(await sync.start({ steps: ['partner_bills'] })).toMatchObject({ changed: 1 });
   expect(world.center.calls.filter((c) => c.operation === 'ListPostpaidBillSum')).toHaveLength(28);
+});
+
+test('bills: a month that was refused is asked again, once a day, until it is answered', async () => {
+  const asked = async (): Promise<number> => {
+    world.center.calls.length = 0;
+    await world.sync().start({ steps: ['partner_bills'] });
+    return world.center.calls.filter((c) => c.input['bill_cycle'] === '2025-06').length;
+  };
+  world.center.bills = {};
+  world.center.before = ({ operation, input }) => {
+    if (input['bill_cycle'] === '2025-06')
+      throw new CodedError('UPSTREAM_REFUSED', { operation, status: 400, code: 'CBC.0150', requestId: null });
+  };
+  expect(await asked()).toBe(1);
+  expect(await asked()).toBe(0);
+  world.clock.advance(DAY - 1);
+  expect(await asked()).toBe(0);
+  world.clock.advance(1);
+  expect(await asked()).toBe(1);
+  world.center.before = () => {};
+  world.center.bills['2025-06'] = { bill_cycle: '2025-06', consume_amount: 3.3 };
+  world.clock.advance(DAY);
+  expect(await asked()).toBe(1);
+  expect(world.ids('partner_bills')).toEqual(['2025-06']);
+  world.clock.advance(DAY);
+  expect(await asked()).toBe(0);
 });
