@@ -154,18 +154,16 @@ export function countBudgetsFrom(r: ReadHandle, percents: readonly number[]): nu
   );
 }
 
-/** Upper bound of customers whose records another area looks up by a customer's name. */
-const MATCHES = 1_000;
-
-/** Ids of customers whose name or account contains the text (by pinyin and initials too), or whose ID it is. Bounded. */
-export function matchingCustomers(r: ReadHandle, typed: string): string[] {
-  const conditions = conditionsOf(r, { search: typed, scope: 'all' });
-  const plan = planOf(r, conditions);
-  const rows = r.all<{ id: string }>(
-    `SELECT c.id FROM ${plan.from} WHERE ${plan.where.join(' AND ')} LIMIT ?`,
-    [...plan.params, MATCHES],
-  );
-  return rows.map((row) => row.id);
+/**
+ * A query of the ids of all customers whose name or account contains the text (by pinyin and initials too), or whose ID
+ * it is; for `IN (…)`. `text` holds only fixed SQL, values are parameters.
+ */
+export function matchingCustomers(
+  r: ReadHandle,
+  typed: string,
+): { readonly text: string; readonly params: readonly SqlValue[] } {
+  const plan = planOf(r, conditionsOf(r, { search: typed, scope: 'all' }), true);
+  return { text: `SELECT c.id FROM ${plan.from} WHERE ${plan.where.join(' AND ')}`, params: plan.params };
 }
 
 /** What a reseller's customers come to: their number and month-to-date expenditure in the most used currency. */

@@ -58,8 +58,8 @@ export function listOrders(
     if (input.search !== undefined && input.search !== '') {
       // Order numbers are case-insensitive (API: order_id).
       const customers = matchingCustomers(r, input.search);
-      where.push(`(o.id = ? COLLATE NOCASE OR o.customer_id IN (SELECT value FROM json_each(?)))`);
-      params.push(input.search, JSON.stringify(customers));
+      where.push(`(o.id = ? COLLATE NOCASE OR o.customer_id IN (${customers.text}))`);
+      params.push(input.search, ...customers.params);
     }
     const found = readStretches<Found>(r, {
       select: `SELECT o.*, ${SORTS[input.sort]} AS place FROM customer_order AS o`,

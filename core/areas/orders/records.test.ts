@@ -75,6 +75,33 @@ test('orders: every order once, newest first, those without a time last; by amou
   ]);
 });
 
+test('a search that means more than a thousand customers finds the orders of all of them, and no others', async () => {
+  desk = await openAreas({ lines: fakeLines() });
+  const MANY = 2_500;
+  const id = (i: number): string => `k${String(i).padStart(5, '0')}`;
+  desk.put(
+    'customers',
+    Array.from({ length: MANY }, (_, i) => ({ customer_id: id(i), customer: `Harbour Trading ${i}` })),
+  );
+  desk.put('customers', [{ customer_id: 'other', customer: 'Quarry' }]);
+  // One of the first, one of the last, and one nobody asks for.
+  desk.put('orders', [
+    order(1, { customer_id: id(0) }),
+    order(2, { customer_id: id(MANY - 1) }),
+    order(3, { customer_id: 'other' }),
+    ...Array.from({ length: 40 }, (_, i) => order(100 + i, { customer_id: id(i * 60) })),
+  ]);
+  // By the search index, by too short a text for it, and to the last page.
+  for (const search of ['harbour', 'Ha', 'trading']) {
+    const found = await walkOrders({ search });
+    expect(new Set(found).size, search).toBe(42);
+    expect(found, search).toHaveLength(42);
+    expect(found, search).not.toContain('CS0003');
+  }
+  expect(await walkOrders({ search: 'quarry' })).toEqual(['CS0003']);
+  expect(await walkOrders({ search: id(MANY - 1) })).toEqual(['CS0002']);
+});
+
 test('an order in an unknown state is shown as it came; an amount in another unit is refused', async () => {
   desk = await openAreas({ lines: fakeLines() });
   desk.put('orders', [order(1, { status: '77', order_type: '99', amount_after_discount: '1E-7' })]);
