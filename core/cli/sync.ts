@@ -2,6 +2,7 @@ import { ERRORS, type ErrorCode } from '../base/error-codes.ts';
 import { CodedError } from '../base/errors.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { SyncStatus } from '../contract/sync.ts';
+import type { StartedDesk } from '../desk/desk.ts';
 import type { Command } from './command.ts';
 import { table } from './table.ts';
 import { withWorkspace } from './with-desk.ts';
@@ -20,17 +21,36 @@ export const sync: Command = {
       const status = await session.runSync();
       process.removeListener('SIGINT', stop);
       process.removeListener('SIGTERM', stop);
+      const outbox = await carryOut(desk, status);
       if (status.state !== 'idle') throw failureOf(status);
       const bad = status.steps.find(
         ({ state, code }) => (state === 'failed' || state === 'held') && code !== null,
       );
       return {
-        document: documentOf(status),
-        text: () => textOf(status),
+        document: { ...documentOf(status), outbox },
+        text: () => `${textOf(status)}${lineOf(outbox)}\n`,
         exit: bad ? ERRORS[bad.code as ErrorCode].exit : 0,
       };
     }),
 };
+
+/** What became of the outbox: still to be carried out, confirmed by the Partner Center just now, left to a person. */
+type OutboxFigures = { readonly waiting: number; readonly sent: number; readonly decisions: number };
+
+/** Sends what is due, unless the Partner Center does not answer or a person has stopped the command. */
+async function carryOut(desk: StartedDesk, { state }: SyncStatus): Promise<OutboxFigures> {
+  const before = await desk.call('outbox.summary', {});
+  if (state === 'idle' || state === 'failed') await desk.state.session().settleOutbox();
+  const { counts, open, decisions } = await desk.call('outbox.summary', {});
+  return {
+    waiting: open - decisions,
+    sent: counts.confirmed - before.counts.confirmed,
+    decisions,
+  };
+}
+
+const lineOf = ({ waiting, sent, decisions }: OutboxFigures): string =>
+  `OUTBOX  sent ${sent}  waiting ${waiting}  to decide ${decisions}`;
 
 /** The first bad step says more than the run: its data is part of the error. */
 function failureOf(status: SyncStatus): CodedError {

@@ -4,7 +4,11 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '../../core/base/clock.ts';
 import { compareDecimals } from '../../core/base/money.ts';
+import { createDesk } from '../../core/desk/desk.ts';
+import { systemOptions } from '../../core/desk/host-defaults.ts';
+import { fileSecrets } from '../../core/desk/secrets-file.ts';
 import { firstLine, runCli, runHere, startCli, type Ran } from './run-cli.ts';
 
 let dir = '';
@@ -104,6 +108,31 @@ test('from a sandbox to figures', async () => {
   }
   expect(holders).toEqual([path.join('partner', 'secrets.json')]);
 }, 120_000);
+
+test('sync carries out what waits in the outbox, and says so; its status is that of the sync', async () => {
+  const unsent = { waiting: 0, sent: 0, decisions: 0 };
+  expect(documentOf(await here('sync'))).toMatchObject({ outbox: unsent });
+  // Saved ten seconds ago: what was saved just now rests a while before it may be sent.
+  const desk = await createDesk({
+    ...systemOptions({ host: 'browser', secrets: fileSecrets(), background: false, remember: false }),
+    clock: { now: () => systemClock.now() - 10_000 },
+  });
+  await desk.openFolder(path.join(dir, 'partner'));
+  const { rows } = await desk.call('customers.list', {
+    filter: { scope: 'own', associationType: '3', frozen: false, budget: 'monthly' },
+    limit: 1,
+  });
+  const customerId = rows[0]?.id ?? '';
+  await desk.call('budgets.set', { customerId, change: { amount: '98765.25', type: 'monthly' } });
+  await desk.close();
+
+  expect(documentOf(await here('sync'))).toMatchObject({ state: 'idle', outbox: { ...unsent, sent: 1 } });
+  const shown = documentOf(await here('show', 'customers', '--id', customerId));
+  expect(JSON.stringify(shown)).toContain('98765.25');
+  const text = await runHere(['sync', '--workspace', 'partner'], { cwd: dir });
+  expect(text).toMatchObject({ status: 0, err: '' });
+  expect(text.out.trimEnd().split('\n').at(-1)).toBe('OUTBOX  sent 0  waiting 0  to decide 0');
+});
 
 test('a file is imported and taken back, in a folder of its own', async () => {
   const [name = ''] = await fs.readdir(path.join(started.filesDir, 'customerBill'));
