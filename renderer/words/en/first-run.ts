@@ -5,7 +5,7 @@ export const firstRun = {
   choose: 'What do you want to see first?',
   demo: {
     title: 'Explore a demo partner',
-    text: 'An invented partner with customers, budgets, coupons, orders and 36 months of usage. Nothing leaves this device.',
+    text: 'An invented partner with customers, budgets, coupons, orders and 24 months of usage. Nothing leaves this device.',
     action: 'Open the demo partner',
     opening: 'Opening the demo partner',
   },

@@ -8,7 +8,7 @@ export const firstRun: SameTree<typeof en> = {
   choose: '您想先看什么？',
   demo: {
     title: '浏览演示伙伴',
-    text: '一个虚构的伙伴，含客户、预算、代金券、订单和 36 个月的用量。任何内容都不会离开本机。',
+    text: '一个虚构的伙伴，含客户、预算、代金券、订单和 24 个月的用量。任何内容都不会离开本机。',
     action: '打开演示伙伴',
     opening: '正在打开演示伙伴',
   },
