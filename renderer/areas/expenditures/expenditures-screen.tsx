@@ -63,10 +63,13 @@ function Sources(props: { from: string; to: string }): ReactNode {
   if (list.length === 0) return null;
   return (
     <p className={css.sources}>
-      {through !== undefined &&
-        through !== '' &&
-        `${t('expenditures.through', { day: formatDay(through, language) })}, `}
-      {t('expenditures.sources', { count: list.length, n: list.length })}. {t('expenditures.notBasis')}
+      {through === undefined || through === ''
+        ? t('expenditures.sources', { count: list.length, n: list.length })
+        : t('expenditures.sourcesTo', {
+            count: list.length,
+            n: list.length,
+            day: formatDay(through, language),
+          })}
     </p>
   );
 }

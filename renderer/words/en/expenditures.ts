@@ -4,7 +4,6 @@ export const expenditures = {
   explore: 'Explore',
   lines: 'Lines',
   bills: 'Partner bills',
-  notBasis: 'Not a basis for settlement, payment or invoicing.',
   by: 'Grouped by',
   byWords: {
     month: 'month',
@@ -49,9 +48,11 @@ export const expenditures = {
   emptyReason: 'It comes from usage and bill files. Name their folder, or add a file by hand.',
   toImports: 'Go to Imports',
   nothing: 'No expenditure matches these conditions.',
-  through: 'Usage files to {{day}}',
-  sources_one: 'from {{n}} file',
-  sources_other: 'from {{n}} files',
+  sources_one: 'From {{n}} file. Not a basis for settlement, payment or invoicing.',
+  sources_other: 'From {{n}} files. Not a basis for settlement, payment or invoicing.',
+  sourcesTo_one: 'Usage files to {{day}}, from {{n}} file. Not a basis for settlement, payment or invoicing.',
+  sourcesTo_other:
+    'Usage files to {{day}}, from {{n}} files. Not a basis for settlement, payment or invoicing.',
   modes: {
     'yearly-monthly': 'Yearly/monthly',
     'pay-per-use': 'Pay-per-use',
@@ -85,7 +86,7 @@ export const expenditures = {
     order: 'Order',
     usage: 'Usage',
     origin: 'File and row',
-    originText: '{{file}}, row {{row}}',
+    originText: 'Row {{row}}, {{file}}',
   },
   bill: {
     title: 'Monthly partner bills',

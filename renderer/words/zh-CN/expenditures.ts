@@ -6,7 +6,6 @@ export const expenditures: SameTree<typeof en> = {
   explore: '分析',
   lines: '明细',
   bills: '伙伴账单',
-  notBasis: '不作为结算、付款或开票依据。',
   by: '分组',
   byWords: {
     month: '月份',
@@ -50,8 +49,8 @@ export const expenditures: SameTree<typeof en> = {
   emptyReason: '消费数据来自用量文件和账单文件。请指定其文件夹，或手动添加文件。',
   toImports: '前往导入',
   nothing: '没有符合条件的消费。',
-  through: '用量文件截至 {{day}}',
-  sources_other: '来自 {{n}} 个文件',
+  sources_other: '来自 {{n}} 个文件。不作为结算、付款或开票依据。',
+  sourcesTo_other: '用量文件截至 {{day}}，来自 {{n}} 个文件。不作为结算、付款或开票依据。',
   modes: {
     'yearly-monthly': '包年/包月',
     'pay-per-use': '按需',
@@ -85,7 +84,7 @@ export const expenditures: SameTree<typeof en> = {
     order: '订单',
     usage: '用量',
     origin: '文件与行号',
-    originText: '{{file}}，第 {{row}} 行',
+    originText: '第 {{row}} 行，{{file}}',
   },
   bill: {
     title: '月度伙伴账单',
