@@ -32,6 +32,18 @@ test('the quota adds up: used = due + unbilled - balance - coupons, at any time'
   bench.clock.set(start);
 });
 
+test('the newest file knows the days before the last 14:00 Beijing time', () => {
+  const start = bench.clock.now();
+  const { books } = bench.sandbox;
+  bench.clock.set(parseInstant('2026-11-23T05:59:00Z'));
+  expect(books.filed()).toEqual(books.month('2026-11', 21));
+  bench.clock.set(parseInstant('2026-11-23T06:00:00Z'));
+  expect(books.filed()).toEqual(books.month('2026-11', 22));
+  bench.clock.set(parseInstant('2026-11-30T16:30:00Z'));
+  expect(books.filed()).toEqual(books.month('2026-11', 29));
+  bench.clock.set(start);
+});
+
 test('unbilled is the running month, due the bills not yet paid', async () => {
   const q = await quota();
   expect(compareDecimals(q['unbilled_amount'] ?? '', bench.sandbox.books.month('2026-11').payable)).toBe(0);

@@ -2,7 +2,7 @@
 import { USAGE_FILE } from '../contract/partner-center/files.ts';
 import { centsText } from './server/json.ts';
 import { USAGE_SHAPE, writeCustomerLines } from './files/lines.ts';
-import { allDays, billTime, knownDays, monthOf, periodText } from './world/calendar.ts';
+import { allDays, billTime, filedDays, knownDays, monthAt, monthOf, periodText } from './world/calendar.ts';
 import { dueOf, type Totals } from './world/ledger.ts';
 import { quotaParts } from './world/quota.ts';
 import type { World } from './world/world.ts';
@@ -42,6 +42,8 @@ export interface Books {
   month(period: string, knownDays?: number): MonthBook;
   /** Months with usage, oldest first, each as known now. */
   months(): MonthBook[];
+  /** The newest month that has a usage file, as that file knows it: a file comes at 14:00 for the days before. */
+  filed(): MonthBook;
   /** Reseller-model customers with anything in the month. */
   customers(period: string, knownDays?: number): (MonthBook & { readonly customerId: string })[];
   /** By service type code, made by going through every line. */
@@ -140,6 +142,12 @@ export function openBooks(world: World, perMonth: number): Books {
     },
     month: (period, known) =>
       monthBook(monthOf(period), world.monthTotals(monthOf(period), knownOf(monthOf(period), known))),
+    filed() {
+      const now = world.now();
+      let month = monthAt(now);
+      while (filedDays(month, now) < 1) month -= 1;
+      return monthBook(month, world.monthTotals(month, filedDays(month, now)));
+    },
     months() {
       const books: MonthBook[] = [];
       for (let month = world.firstMonth; knownDays(month, world.now()) > 0; month += 1)

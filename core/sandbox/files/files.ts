@@ -12,11 +12,10 @@ import { DAY_MS, beijingDay } from '../../base/period.ts';
 import {
   allDays,
   billTime,
-  FILE_HOUR_MS,
+  filedDays,
   GRACE_DAYS,
   knownDays,
   monthAt,
-  monthDays,
   monthStart,
   periodText,
 } from '../world/calendar.ts';
@@ -41,9 +40,7 @@ export interface FileProgress {
 
 /** The newest usage file of a month at an instant: named after the day it was produced. Null before the first. */
 function usagePlan(dir: string, month: number, now: number): FilePlan | null {
-  // Number of complete days of which the latest produced file knows.
-  const produced = knownDays(month, now - FILE_HOUR_MS);
-  const known = Math.min(produced, monthDays(month) + GRACE_DAYS - 1);
+  const known = filedDays(month, now);
   if (known < 1) return null;
   const period = periodText(month);
   const day = beijingDay(monthStart(month) + known * DAY_MS);

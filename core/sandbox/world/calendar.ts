@@ -64,3 +64,8 @@ export function allDays(month: number): number {
 export function billTime(month: number): number {
   return monthEnd(month) + GRACE_DAYS * DAY_MS + BILL_HOUR_MS;
 }
+
+/** How many days of the month the newest usage file knows of at an instant; 0 = there is no file yet. */
+export function filedDays(month: number, now: number): number {
+  return Math.min(knownDays(month, now - FILE_HOUR_MS), monthDays(month) + GRACE_DAYS - 1);
+}
