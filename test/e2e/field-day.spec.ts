@@ -38,7 +38,7 @@ test("a field person's day: decided offline, sent once, a conflict decided by a 
   // Its heading is a banner too, as long as it is there.
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(page.getByRole('banner')).toContainText('3 to send');
-  await page.goto(`${origin}/#/customers?q=${first!.customerId}`);
+  await page.goto(`${origin}/#/customers?id=${first!.customerId}`);
   await expect(page.getByRole('table')).toContainText('4,321.50');
 
   // Meanwhile somebody changes the first budget in the Partner Center; then the network is back.

@@ -13,8 +13,6 @@ import {
   allDays,
   billTime,
   filedDays,
-  GRACE_DAYS,
-  knownDays,
   monthAt,
   monthStart,
   periodText,
