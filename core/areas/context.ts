@@ -2,6 +2,7 @@ import type { JsonValue } from '../base/json.ts';
 import type { Stamp } from '../contract/define.ts';
 import type { Workspace } from '../storage/workspace-types.ts';
 import type { OutboxPort } from './outbox-port.ts';
+import type { TasksPort } from './tasks-port.ts';
 
 /** What the desk knows of a synced collection, for ages and to-dos. */
 export interface SyncedState {
@@ -22,6 +23,8 @@ export interface AreaContext {
   readonly rejectedImports?: () => number | Promise<number>;
   /** Where changes wait until they are carried out; a context without one can only read. */
   readonly outbox?: OutboxPort;
+  /** Where what only a person can do in the Partner Center's console is kept; absent where none can be made. */
+  readonly tasks?: TasksPort;
 }
 
 /** Billing currency of the international site; used while no record says otherwise (guide section 3). */

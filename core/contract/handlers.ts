@@ -1,8 +1,15 @@
 import type { ActionName, OutputOf, ParsedInputOf, QueryName } from './index.ts';
+import type { Permission, Sight } from './permissions.ts';
 
 /** Who asks: the acting person, and what this session has revealed. */
 export interface Caller {
+  /** The acting member's name, as the audit writes it. */
   readonly person: string;
+  /** The acting member's id. */
+  readonly memberId: string;
+  /** Which customers they see: every answer about customers is limited to them. */
+  readonly sees: Sight;
+  may(permission: Permission): boolean;
   /** Columns the reveal id opens for a view; empty without a valid id. */
   revealed(view: string, revealId: string | undefined): ReadonlySet<string>;
 }

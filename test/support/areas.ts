@@ -50,6 +50,9 @@ export interface AreaDesk {
 
 export const callerWith = (revealed: readonly string[]): Caller => ({
   person: 'tester',
+  memberId: 'owner',
+  sees: 'all',
+  may: () => true,
   revealed: (_view, id) => new Set(id === undefined ? [] : revealed),
 });
 

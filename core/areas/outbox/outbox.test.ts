@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyAudit } from '../../storage/audit.ts';
-import { fakeLines, NOON, openAreas, type AreaDesk } from '../../../test/support/areas.ts';
+import { callerWith, fakeLines, NOON, openAreas, type AreaDesk } from '../../../test/support/areas.ts';
 
 let desk: AreaDesk;
 const MANY = 1000;
@@ -167,7 +167,7 @@ describe('a batch', () => {
       },
     };
     const { areaActions } = await import('../register.ts');
-    const caller = { person: 'tester', revealed: () => new Set<string>() };
+    const caller = callerWith([]);
     const change = { ...monthly('9'), unfreeze: false };
     expect(() =>
       areaActions['budgets.setBatch'](failing, { customerIds: ids(20, 30), change }, caller),

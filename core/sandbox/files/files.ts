@@ -9,14 +9,7 @@ import {
   usagePartName,
 } from '../../contract/partner-center/files.ts';
 import { DAY_MS, beijingDay } from '../../base/period.ts';
-import {
-  allDays,
-  billTime,
-  filedDays,
-  monthAt,
-  monthStart,
-  periodText,
-} from '../world/calendar.ts';
+import { allDays, billTime, filedDays, monthAt, monthStart, periodText } from '../world/calendar.ts';
 import type { World } from '../world/world.ts';
 import { ArchiveWriter } from './archive.ts';
 import { BILL_SHAPE, headingLine, USAGE_SHAPE, writeCustomerLines, type LineShape } from './lines.ts';

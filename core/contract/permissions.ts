@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { Name } from './index.ts';
+
+/**
+ * What a member may do (guide 2.2), as facts. The desk asks this table before every query and action; screens ask it to
+ * leave out what the acting member cannot use, never to decide.
+ */
+export const permission = z.enum([
+  /** See customers: which ones is decided by `Sight`. */
+  'customers.view',
+  'customers.export',
+  'customers.budget',
+  'customers.freeze',
+  'customers.assign',
+  'customers.disassociate',
+  /** Ask for authorization, order and do operations in the customer's place. */
+  'customers.behalf',
+  'customers.discount',
+  /** Pre-register, invite, create. */
+  'customers.develop',
+  'expenditures.view',
+  'bills.view',
+  'coupons.view',
+  'orders.view',
+  'orders.manage',
+  'resellers.view',
+  'resellers.manage',
+  /** Take files in and out of the books. */
+  'imports.manage',
+  'audit.view',
+  'members.manage',
+  /** Connections, secrets, workspaces' settings. */
+  'desk.manage',
+]);
+export type Permission = z.infer<typeof permission>;
+
+/** Which customers somebody sees: all, or those of these account managers (ids of members). */
+export type Sight = 'all' | { readonly managers: readonly string[] };
+
+/**
+ * What each name of the contract needs. `everyone`: default rights of every role (guide 2.2: home, account balance, own
+ * settings) or something that is limited by `Sight` alone. A name that is left out is a compile error.
+ */
+export const PERMISSION_OF: { readonly [N in Name]: Permission | 'everyone' } = {
+  'desk.state': 'everyone',
+  'desk.workspaces': 'everyone',
+  'desk.setPreferences': 'everyone',
+  'desk.exploreDemo': 'everyone',
+  'desk.testConnection': 'desk.manage',
+  'desk.connect': 'desk.manage',
+  'desk.openWorkspace': 'everyone',
+  'desk.closeWorkspace': 'everyone',
+  'privacy.reveal': 'everyone',
+  'privacy.hide': 'everyone',
+  'sync.status': 'everyone',
+  'sync.start': 'everyone',
+  'sync.cancel': 'everyone',
+  'sync.decideDeletion': 'desk.manage',
+  'home.quota': 'everyone',
+  'home.trend': 'expenditures.view',
+  'home.topCustomers': 'expenditures.view',
+  'home.budgetsInDanger': 'customers.view',
+  'home.expiringCoupons': 'coupons.view',
+  'home.amountsDue': 'bills.view',
+  'home.todos': 'everyone',
+  'explain.figure': 'everyone',
+  'quota.setMarks': 'desk.manage',
+  'customers.list': 'customers.view',
+  'customers.totals': 'customers.view',
+  'customers.get': 'customers.view',
+  'customers.choices': 'customers.view',
+  'customers.freeze': 'customers.freeze',
+  'customers.unfreeze': 'customers.freeze',
+  'budgets.set': 'customers.budget',
+  'budgets.previewBatch': 'customers.budget',
+  'budgets.setBatch': 'customers.budget',
+  'orders.list': 'orders.view',
+  'orders.summary': 'orders.view',
+  'coupons.list': 'coupons.view',
+  'coupons.summary': 'coupons.view',
+  'resellers.list': 'resellers.view',
+  'bills.list': 'bills.view',
+  'expenditures.groups': 'expenditures.view',
+  'expenditures.lines': 'expenditures.view',
+  'expenditures.sources': 'expenditures.view',
+  'expenditures.span': 'expenditures.view',
+  'imports.history': 'imports.manage',
+  'imports.source': 'imports.manage',
+  'imports.setSource': 'imports.manage',
+  'imports.check': 'imports.manage',
+  'imports.apply': 'imports.manage',
+  'imports.undo': 'imports.manage',
+  'outbox.summary': 'everyone',
+  'outbox.list': 'everyone',
+  'outbox.get': 'everyone',
+  'outbox.cancel': 'everyone',
+  'outbox.retry': 'everyone',
+  'outbox.decide': 'everyone',
+  'audit.list': 'audit.view',
+};
