@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { action, instant, nothing, query } from './define.ts';
+import { permission, sight } from './permissions.ts';
 
 export const language = z.enum(['en', 'zh-CN']);
 export type Language = z.infer<typeof language>;
@@ -19,6 +20,17 @@ export const workspaceInfo = z.object({
 });
 export type WorkspaceInfo = z.infer<typeof workspaceInfo>;
 
+/** The acting member. Permissions let screens leave out what they cannot use; the desk decides. */
+export const actingPerson = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Ids of their roles. */
+  roles: z.array(z.string()),
+  permissions: z.array(permission),
+  sees: sight,
+});
+export type ActingPerson = z.infer<typeof actingPerson>;
+
 export const deskState = z.object({
   host: z.enum(['desktop', 'browser']),
   version: z.string(),
@@ -30,7 +42,7 @@ export const deskState = z.object({
   secretStore: z.enum(['system', 'file', 'none']),
   /** Where new workspaces and a secrets file are kept, shown to the person. */
   dataDir: z.string(),
-  person: z.object({ name: z.string() }),
+  person: actingPerson,
   /** The core's present instant; screens take "today" from here, never from the page's clock. */
   now: instant,
   /** What happened to damaged files when the workspace was opened; empty when nothing did. */

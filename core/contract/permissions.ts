@@ -35,7 +35,8 @@ export const permission = z.enum([
 export type Permission = z.infer<typeof permission>;
 
 /** Which customers somebody sees: all, or those of these account managers (ids of members). */
-export type Sight = 'all' | { readonly managers: readonly string[] };
+export const sight = z.union([z.literal('all'), z.object({ managers: z.array(z.string()).readonly() })]);
+export type Sight = z.infer<typeof sight>;
 
 /**
  * What each name of the contract needs. `everyone`: default rights of every role (guide 2.2: home, account balance, own

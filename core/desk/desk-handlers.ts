@@ -1,5 +1,6 @@
 import { CodedError } from '../base/errors.ts';
 import type { Connection, DeskState as Described, WorkspaceInfo } from '../contract/desk.ts';
+import { permission } from '../contract/permissions.ts';
 import { appendAudit } from '../storage/audit.ts';
 import { tryConnection } from './connection.ts';
 import { DEMO_NAME } from './demo.ts';
@@ -35,7 +36,13 @@ function describe({ options, state, preferences }: Parts): Described {
     workspace: session?.info() ?? null,
     secretStore: options.secrets.kind,
     dataDir: options.dataDir,
-    person: { name: options.person },
+    person: {
+      id: 'owner',
+      name: options.person,
+      roles: ['administrator'],
+      permissions: [...permission.options],
+      sees: 'all',
+    },
     now: options.clock.now(),
     repairs: (session?.workspace.report.repairs ?? []).flatMap((repair) =>
       repair.file === 'identity'

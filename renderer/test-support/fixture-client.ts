@@ -1,6 +1,7 @@
 import type { DeskState } from '../../core/contract/desk.ts';
 import type { ChangeNotice, InputOf, Name, OutputOf } from '../../core/contract/index.ts';
 import { CodedError } from '../../core/base/errors.ts';
+import { permission } from '../../core/contract/permissions.ts';
 import type { DeskClient, Link } from '../app/desk-client.ts';
 import * as customers from './fixture-customers.ts';
 import * as home from './fixture-home.ts';
@@ -23,7 +24,13 @@ export const deskState: DeskState = {
   },
   secretStore: 'file',
   dataDir: '/home/lin/.partner-desk',
-  person: { name: 'Lin Wei' },
+  person: {
+    id: 'owner',
+    name: 'Lin Wei',
+    roles: ['administrator'],
+    permissions: [...permission.options],
+    sees: 'all',
+  },
   now: home.NOW,
   repairs: [],
 };
