@@ -34,7 +34,7 @@ const ended = (child: ChildProcess): Promise<number | null> =>
 beforeAll(async () => {
   dir = await fs.mkdtemp(path.join(os.tmpdir(), 'cli-flow-'));
   process.env['PARTNER_DESK_DATA'] = data();
-  const args = ['sandbox', '--customers', '50', '--months', '2', '--seed', '7'];
+  const args = ['sandbox', '--customers', '50', '--months', '3', '--seed', '7'];
   sandbox = startCli(args, { cwd: dir }, data());
   started = JSON.parse(await firstLine(sandbox)) as typeof started;
 });
@@ -43,6 +43,12 @@ afterAll(async () => {
   delete process.env['PARTNER_DESK_DATA'];
   await fs.rm(dir, { recursive: true });
 });
+
+/** Months the sandbox has written a file of: on the first days of a month the running one has none yet. */
+async function filedMonths(): Promise<number> {
+  const names = await fs.readdir(started.filesDir, { recursive: true });
+  return new Set(names.flatMap((name) => /_(\d{6})/.exec(name)?.[1] ?? [])).size;
+}
 
 test('from a sandbox to figures', async () => {
   const connect = [
@@ -94,7 +100,7 @@ test('from a sandbox to figures', async () => {
   const parts = documentOf(await here('show', 'expenditure', '--by', 'service'));
   const total = (document: typeof months): string =>
     (document['total'] as { payable: string }[])[0]?.payable ?? '';
-  expect(months['groups']).toBe(2);
+  expect(months['groups']).toBe(await filedMonths());
   expect(compareDecimals(total(months), total(parts))).toBe(0);
 
   expect(Object.keys(documentOf(await here('show', 'home')))).toContain('todos');
