@@ -28,6 +28,8 @@ export interface Column<R> {
   readonly cell: (row: R) => ReactNode;
   /** Left out until chosen. */
   readonly optional?: boolean;
+  /** Stands fast at the right edge while the others move under it (menus of rows). */
+  readonly end?: boolean;
 }
 
 export interface Sort {
@@ -203,12 +205,17 @@ function Row<R>(props: {
     >
       {picked !== null && <SelectCell picked={picked} index={index} />}
       {props.columns.map((column) => (
-        <td key={column.key} className={column.numeric === true ? css.number : css.text}>
+        <td key={column.key} className={cellClass(column)}>
           {column.cell(row)}
         </td>
       ))}
     </tr>
   );
+}
+
+function cellClass<R>(column: Column<R>): string {
+  const side = column.numeric === true ? css.number : css.text;
+  return `${side ?? ''} ${column.end === true ? (css.end ?? '') : ''}`;
 }
 
 /** Sums over the whole filter result, under a stronger line. */
@@ -222,7 +229,7 @@ function Foot<R>(props: {
       <tr>
         {props.picked && <td />}
         {props.columns.map((column) => (
-          <td key={column.key} className={column.numeric === true ? css.number : css.text}>
+          <td key={column.key} className={cellClass(column)}>
             {props.totals[column.key]}
           </td>
         ))}
@@ -249,7 +256,7 @@ function Head<R>(props: DataTableProps<R> & { picked: RowSelection | null }): Re
           <th
             key={column.key}
             scope="col"
-            className={column.numeric === true ? css.number : css.text}
+            className={cellClass(column)}
             aria-sort={ariaSort(column, props.sort)}
           >
             <HeadCell
@@ -285,7 +292,7 @@ function HeadCell<R>(props: {
   const sorted = column.sort !== undefined && sort?.by === column.sort ? sort.direction : null;
   const title =
     column.sort === undefined || onSort === undefined ? (
-      <span>{column.title}</span>
+      <span className={column.end === true ? 'visually-hidden' : undefined}>{column.title}</span>
     ) : (
       <button
         type="button"

@@ -1,13 +1,16 @@
 import type { ReactNode } from 'react';
-import { X } from 'lucide-react';
+import { ChevronDown, X } from 'lucide-react';
 import { useWords } from '../words/use-words.ts';
 import { formatCount } from './format.ts';
+import { MoreMenu, type MenuEntry } from './more-menu.tsx';
 import css from './selection-bar.module.css';
 
 /** What can be done with the chosen rows; stands over the end of the list while any row is chosen. */
 export function SelectionBar(props: {
   count: number;
-  actions: readonly { key: string; label: string; onSelect: () => void; disabled?: boolean }[];
+  actions: readonly MenuEntry[];
+  /** What is done seldom: behind one more button. */
+  more?: readonly MenuEntry[];
   note?: string | undefined;
   onClear: () => void;
 }): ReactNode {
@@ -31,6 +34,12 @@ export function SelectionBar(props: {
             {action.label}
           </button>
         ))}
+        {props.more !== undefined && props.more.length > 0 && (
+          <MoreMenu label={t('common.more')} entries={() => props.more ?? []} className={css.action}>
+            {t('common.more')}
+            <ChevronDown aria-hidden="true" size={13} />
+          </MoreMenu>
+        )}
         <button type="button" className={css.clear} onClick={props.onClear}>
           <X aria-hidden="true" size={13} />
           {t('common.selection.clear')}

@@ -6,6 +6,7 @@ import { IconButton, PageHead, PrintButton } from '../../app/frame/frame.tsx';
 import { useLive } from '../../app/live.ts';
 import { useReveal } from '../../app/use-reveal.ts';
 import { Button } from '../../ui/controls.tsx';
+import { MoreButton } from '../../ui/more-menu.tsx';
 import { ErrorState, Skeleton, StateText } from '../../ui/states.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { BasicCard } from './basic-card.tsx';
@@ -16,7 +17,8 @@ import css from './customer.module.css';
 import { ExpenditureCard, ProductsCard } from './expenditure-cards.tsx';
 import { isPending, PendingState } from './pending.tsx';
 import { CouponsCard, OrdersCard } from './record-cards.tsx';
-import { useCustomerActions, type CustomerAct } from './use-actions.tsx';
+import type { CustomerAction } from './row-actions.tsx';
+import { useCustomerActions, useOffered } from './use-actions.tsx';
 
 function CopyId(props: { id: string }): ReactNode {
   const { t } = useWords();
@@ -59,25 +61,46 @@ function Page(props: { details: CustomerDetails; revealId: string | undefined })
   );
 }
 
-/** What can be done with this customer; which way the account can go is asked when the state is not known. */
-function CustomerActs(props: { customer: CustomerRow; onAct: (act: CustomerAct) => void }): ReactNode {
+/** What can be done with this customer: the usual as buttons, the rest in a menu. */
+function CustomerActs(props: { customer: CustomerRow; onAct: (action: CustomerAction) => void }): ReactNode {
   const { t } = useWords();
   const { customer, onAct } = props;
-  const { frozen } = customer;
-  if (customer.association?.model === 'referral') return null;
-  // A frozen account may still be frozen together with its resources (guide 5.4), so both ways stay open then.
-  const acts = frozen === false ? (['freeze'] as const) : (['unfreeze', 'freeze'] as const);
+  const offered = useOffered();
+  const more = offered('page', customer);
   return (
     <>
-      <Button variant="primary" onClick={() => onAct('budget')}>
-        {t('actions.setBudget')}
-      </Button>
-      {acts.map((act) => (
-        <Button key={act} onClick={() => onAct(act)}>
-          {act === 'freeze' && frozen === true ? t('actions.freezeMore') : t(`actions.${act}`)}
+      {offered('page-button', customer).map((action) => (
+        <Button
+          key={action.key}
+          variant={action.key === 'budget' ? 'primary' : 'default'}
+          onClick={() => onAct(action)}
+        >
+          {action.label(t, customer)}
         </Button>
       ))}
+      {more.length > 0 && (
+        <MoreButton
+          label={t('common.more')}
+          entries={() =>
+            more.map((action) => ({
+              key: action.key,
+              label: action.label(t, customer),
+              onSelect: () => onAct(action),
+            }))
+          }
+        />
+      )}
     </>
+  );
+}
+
+function Crumb(): ReactNode {
+  const { t } = useWords();
+  return (
+    <span className={css.crumb}>
+      <Link to="/customers">{t('customers.title')}</Link>
+      <ChevronRight aria-hidden="true" size={14} />
+    </span>
   );
 }
 
@@ -96,12 +119,7 @@ function Customer(props: { id: string }): ReactNode {
     id: props.id,
     ...(reveal.revealId === undefined ? {} : { revealId: reveal.revealId }),
   });
-  const crumb = (
-    <span className={css.crumb}>
-      <Link to="/customers">{t('customers.title')}</Link>
-      <ChevronRight aria-hidden="true" size={14} />
-    </span>
-  );
+  const crumb = <Crumb />;
   if (answer.error !== null && answer.data === undefined) {
     return (
       <>
@@ -148,7 +166,10 @@ function Customer(props: { id: string }): ReactNode {
         }
         actions={
           <>
-            <CustomerActs customer={customer} onAct={(act) => actions.open(act, [customer.id], [customer])} />
+            <CustomerActs
+              customer={customer}
+              onAct={(action) => actions.start(action, [customer.id], [customer])}
+            />
             <Button
               aria-pressed={open}
               icon={open ? <EyeOff aria-hidden="true" size={14} /> : <Eye aria-hidden="true" size={14} />}

@@ -7,9 +7,10 @@ import { useLive, useLivePages } from '../../app/live.ts';
 import { useReveal } from '../../app/use-reveal.ts';
 import { ColumnChooser, useColumns } from '../../ui/column-chooser.tsx';
 import { Button } from '../../ui/controls.tsx';
-import { DataTable } from '../../ui/data-table.tsx';
+import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { MoreMenu, type MenuEntry } from '../../ui/more-menu.tsx';
 import { SelectionBar } from '../../ui/selection-bar.tsx';
 import { ErrorState, Skeleton, StateText } from '../../ui/states.tsx';
 import { Monies, SourceLine } from '../../ui/values.tsx';
@@ -18,7 +19,8 @@ import { useCustomerColumns } from './columns.tsx';
 import { useCriteria } from './criteria.ts';
 import css from './customers.module.css';
 import { filterFromAddress, sortFromAddress, withSort } from './filter-address.ts';
-import { useCustomerActions } from './use-actions.tsx';
+import type { ActionPlace } from './row-actions.tsx';
+import { useCustomerActions, useOffered } from './use-actions.tsx';
 
 const VIEW = 'customers';
 /** As many customers as one action takes (the contract's limit). */
@@ -67,28 +69,63 @@ function SelectedActs(props: {
   const { t } = useWords();
   const { chosen, onChange } = props.selection;
   const actions = useCustomerActions(props.revealId, () => onChange(NONE));
+  const offered = useOffered();
   const tooMany = chosen.size > MOST_AT_ONCE;
+  const entries = (place: ActionPlace): MenuEntry[] =>
+    offered(place).map((action) => ({
+      key: action.key,
+      label: action.label(t),
+      disabled: tooMany,
+      onSelect: () =>
+        actions.start(
+          action,
+          [...chosen],
+          props.rows.filter((row) => chosen.has(row.id)),
+        ),
+    }));
   return (
     <>
       <SelectionBar
         count={chosen.size}
         note={tooMany ? t('actions.tooMany', { n: formatCount(MOST_AT_ONCE) }) : undefined}
-        actions={(['budget', 'freeze', 'unfreeze'] as const).map((name) => ({
-          key: name,
-          label: t(name === 'budget' ? 'actions.setBudget' : `actions.${name}`),
-          disabled: tooMany,
-          onSelect: () =>
-            actions.open(
-              name,
-              [...chosen],
-              props.rows.filter((row) => chosen.has(row.id)),
-            ),
-        }))}
+        actions={entries('selection')}
+        more={entries('selection-more')}
         onClear={() => onChange(NONE)}
       />
       {actions.dialogs}
     </>
   );
+}
+
+/** The column with the menu of each row; it stands at the end and cannot be left out. */
+function useRowMenu(revealId: string | undefined): {
+  column: Column<CustomerRow>;
+  dialogs: ReactNode;
+} {
+  const { t } = useWords();
+  const actions = useCustomerActions(revealId);
+  const offered = useOffered();
+  return {
+    dialogs: actions.dialogs,
+    column: {
+      key: 'more',
+      title: t('common.more'),
+      width: 44,
+      end: true,
+      cell: (row) => (
+        <MoreMenu
+          label={t('actions.moreFor', { name: row.name })}
+          entries={() =>
+            offered('row', row).map((action) => ({
+              key: action.key,
+              label: action.label(t, row),
+              onSelect: () => actions.start(action, [row.id], [row]),
+            }))
+          }
+        />
+      ),
+    },
+  };
 }
 
 /** The list of customers (guide 5.1): every filter and the order stand in the address. */
@@ -113,6 +150,7 @@ export function CustomersScreen(): ReactNode {
   const filtered = Object.keys(filter).length > 0;
   const selection = useSelection(JSON.stringify(filter));
   const totalsRow = useTotalsRow();
+  const rowMenu = useRowMenu(reveal.revealId);
   const body = (): ReactNode => {
     if (pages.error !== null && !pages.loaded) return <ErrorState error={pages.error} retry={pages.retry} />;
     if (!pages.loaded) return <Skeleton lines={12} />;
@@ -130,7 +168,7 @@ export function CustomersScreen(): ReactNode {
     return (
       <DataTable
         label={t('customers.title')}
-        columns={shown}
+        columns={[...shown, rowMenu.column]}
         rows={pages.rows}
         rowKey={(row) => row.id}
         onOpen={(row) => void navigate({ to: '/customers/$id', params: { id: row.id } })}
@@ -164,6 +202,7 @@ export function CustomersScreen(): ReactNode {
       />
       {body()}
       <SelectedActs rows={pages.rows} selection={selection} revealId={reveal.revealId} />
+      {rowMenu.dialogs}
       <p className={css.source}>
         <SourceLine stamp={sums?.stamp ?? null} />
       </p>

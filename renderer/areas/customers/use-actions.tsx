@@ -1,45 +1,55 @@
+import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import type { CustomerRow } from '../../../core/contract/customers.ts';
-import { SetBudget } from '../budgets/set-budget.tsx';
-import { FreezeDialog } from './freeze-dialog.tsx';
+import { useMay } from '../../app/use-may.ts';
+import { CUSTOMER_ACTIONS, type ActionPlace, type CustomerAction } from './row-actions.tsx';
 
-export type CustomerAct = 'budget' | 'freeze' | 'unfreeze';
+/**
+ * What the acting member may do at a place; for one customer only what means anything for it. A selection takes every
+ * action: the core names whom it leaves out.
+ */
+export function useOffered(): (place: ActionPlace, row?: CustomerRow) => readonly CustomerAction[] {
+  const may = useMay();
+  return (place, row) =>
+    CUSTOMER_ACTIONS.filter(
+      (action) =>
+        action.places.includes(place) &&
+        may(action.permission) &&
+        (row === undefined || action.offered === undefined || action.offered(row)),
+    );
+}
 
-/** Opens the dialogs of what can be done with customers; `dialogs` is drawn once beside the list or page. */
+interface Asked {
+  readonly action: Extract<CustomerAction, { dialog: unknown }>;
+  readonly ids: readonly string[];
+  readonly rows: readonly CustomerRow[];
+}
+
+/** Starts actions; `dialogs` is drawn once beside the list or page. */
 export function useCustomerActions(
   revealId: string | undefined,
   onSaved?: () => void,
 ): {
-  open: (act: CustomerAct, ids: readonly string[], rows: readonly CustomerRow[]) => void;
+  start: (action: CustomerAction, ids: readonly string[], rows: readonly CustomerRow[]) => void;
   dialogs: ReactNode;
 } {
-  const [asked, setAsked] = useState<{
-    act: CustomerAct;
-    ids: readonly string[];
-    rows: readonly CustomerRow[];
-  } | null>(null);
-  const close = (): void => setAsked(null);
-  const [only] = asked?.rows ?? [];
+  const navigate = useNavigate();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const Dialog = asked?.action.dialog;
   return {
-    open: (act, ids, rows) => setAsked({ act, ids, rows }),
+    start(action, ids, rows) {
+      const [row] = rows;
+      if ('dialog' in action) setAsked({ action, ids, rows });
+      else if (row !== undefined) action.go(navigate, row);
+    },
     dialogs:
-      asked === null ? null : asked.act === 'budget' ? (
-        <SetBudget
-          opened
-          ids={asked.ids}
-          customer={asked.ids.length === 1 ? (only ?? null) : null}
-          revealId={revealId}
-          onSaved={onSaved}
-          onClose={close}
-        />
-      ) : (
-        <FreezeDialog
-          opened
-          direction={asked.act}
+      asked === null || Dialog === undefined ? null : (
+        <Dialog
           ids={asked.ids}
           rows={asked.rows}
+          revealId={revealId}
           onSaved={onSaved}
-          onClose={close}
+          onClose={() => setAsked(null)}
         />
       ),
   };

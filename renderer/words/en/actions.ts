@@ -4,6 +4,9 @@ export const actions = {
   freeze: 'Freeze',
   unfreeze: 'Unfreeze',
   freezeMore: 'Freeze resources too',
+  moreFor: 'More for {{name}}',
+  viewOrders: 'View orders',
+  viewExpenditure: 'View expenditure',
   tooMany: 'At most {{n}} at once',
   refused: {
     title_one: '{{n}} is left out',

@@ -15,6 +15,7 @@ export const common = {
   print: 'Print',
   optional: 'optional',
   currency: 'Currency',
+  more: 'More',
   columns: 'Columns',
   columnsReset: 'Default columns',
   reveal: 'Show complete values of “{{column}}”. This is recorded.',

@@ -6,6 +6,9 @@ export const actions: SameTree<typeof en> = {
   freeze: '冻结',
   unfreeze: '解冻',
   freezeMore: '同时冻结资源',
+  moreFor: '{{name}}的更多操作',
+  viewOrders: '查看订单',
+  viewExpenditure: '查看消费',
   tooMany: '一次最多 {{n}} 个',
   refused: {
     title_other: '{{n}} 个未包括在内',

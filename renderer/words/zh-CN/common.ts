@@ -17,6 +17,7 @@ export const common: SameTree<typeof en> = {
   print: '打印',
   optional: '选填',
   currency: '币种',
+  more: '更多',
   columns: '列',
   columnsReset: '恢复默认列',
   reveal: '显示“{{column}}”的完整内容。此操作会被记录。',
