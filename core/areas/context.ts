@@ -25,6 +25,8 @@ export interface AreaContext {
   readonly outbox?: OutboxPort;
   /** Where what only a person can do in the Partner Center's console is kept; absent where none can be made. */
   readonly tasks?: TasksPort;
+  /** Address of the Partner Center's API; null without a connection. The demo's is on this machine. */
+  readonly endpoint?: () => string | null;
 }
 
 /** Billing currency of the international site; used while no record says otherwise (guide section 3). */

@@ -31,6 +31,7 @@ import { getOutbox, listOutbox, summariseOutbox } from './outbox/queries.ts';
 import { quota } from './quota/collection.ts';
 import { resellers } from './resellers/collection.ts';
 import { listResellers } from './resellers/queries.ts';
+import type { TaskDefinition } from './tasks-port.ts';
 
 /**
  * All areas: adding one is adding its lines here. The order of the collections is the order they are best read in, and
@@ -45,6 +46,9 @@ export const collections: readonly Collection[] = [
   orders,
   partnerBills,
 ];
+
+/** Everything that only a person can do in the Partner Center's console, by area. */
+export const taskDefinitions: readonly TaskDefinition[] = [];
 
 export type AreaQueryName = Extract<
   QueryName,

@@ -7,6 +7,8 @@ import * as register from '../areas/register.ts';
 import type { AreaContext } from '../areas/context.ts';
 import { expenditureMigrations, followLines } from '../areas/expenditures/customer-months.ts';
 import { expenditureQueries } from '../areas/expenditures/queries.ts';
+import { tasksMigrations } from '../areas/tasks/schema.ts';
+import { teamMigrations } from '../areas/team/shared.ts';
 import type { ActionHandlers, Caller, QueryHandlers } from '../contract/handlers.ts';
 import type { ActionName, QueryName } from '../contract/index.ts';
 import { importMigrations } from '../imports/migrations.ts';
@@ -27,6 +29,8 @@ export const components: NonNullable<OpenWorkspaceOptions['components']> = [
   syncComponent,
   { store: 'ledger', component: 'imports', migrations: importMigrations },
   { store: 'ledger', component: 'outbox', migrations: outboxMigrations },
+  { store: 'ledger', component: 'tasks', migrations: tasksMigrations },
+  { store: 'ledger', component: 'team', migrations: teamMigrations },
   { store: 'mirror', component: 'expenditures', migrations: expenditureMigrations },
 ];
 

@@ -19,6 +19,7 @@ import { identityOf } from './identity.ts';
 import { collections, components, importFiles, openSync, rejectedImports, settle } from './rooms.ts';
 import { demoFiles } from './demo.ts';
 import { openCarrier, outboxPort, type Carrier } from './outbox.ts';
+import { checkTasks, tasksPort } from './tasks.ts';
 
 /** Everything that is open while one workspace is. */
 export interface Session {
@@ -116,6 +117,8 @@ class OpenSession implements Session {
     this.areas = {
       workspace,
       outbox: outboxPort(options.desk, () => this.#carrier),
+      tasks: tasksPort(options.desk),
+      endpoint: () => this.connection()?.endpoint ?? null,
       synced: (collection) => this.#sync.freshness(collection),
       rejectedImports: () => rejectedImports(workspace.ledger.read),
     };
@@ -246,6 +249,16 @@ class OpenSession implements Session {
     if (offlineSince !== null && state !== 'running' && this.#scheduler !== undefined) this.startSync();
   }
 
+  /** What was changed is read back, and what people did in the console is looked for in what came. */
+  #syncEnded(): void {
+    this.#carrier?.syncEnded();
+    try {
+      checkTasks(this.workspace, (collection) => this.#sync.freshness(collection)?.checkedAt ?? null);
+    } catch (error) {
+      void this.#options.desk.log.unexpected(error, { name: 'tasks' });
+    }
+  }
+
   /** The sync and, where there is a Partner Center, what carries the outbox out; both speak through one client. */
   #openSources(): Sync {
     const { desk } = this.#options;
@@ -293,7 +306,7 @@ class OpenSession implements Session {
       desk,
       onStatus: ({ state, offlineSince }) => {
         if (offline && offlineSince === null) this.#carrier?.wake();
-        if (running && state !== 'running') this.#carrier?.syncEnded();
+        if (running && state !== 'running') this.#syncEnded();
         offline = offlineSince !== null;
         running = state === 'running';
         onChange(['sync']);

@@ -10,10 +10,13 @@ import type { JsonObject } from '../../core/base/json.ts';
 import { seededRandom } from '../../core/base/random.ts';
 import { expenditureMigrations } from '../../core/areas/expenditures/customer-months.ts';
 import type { AreaContext } from '../../core/areas/context.ts';
+import { teamMigrations } from '../../core/areas/team/shared.ts';
 import { areaActions, areaQueries, collections } from '../../core/areas/register.ts';
+import { tasksMigrations } from '../../core/areas/tasks/schema.ts';
 import type { AreaActionName, AreaQueryName } from '../../core/areas/register.ts';
 import type { Caller } from '../../core/contract/handlers.ts';
 import { outboxPort } from '../../core/desk/outbox.ts';
+import { checkTasks, tasksPort } from '../../core/desk/tasks.ts';
 import { importMigrations } from '../../core/imports/migrations.ts';
 import { contract } from '../../core/contract/index.ts';
 import type { InputOf, OutputOf } from '../../core/contract/index.ts';
@@ -44,6 +47,11 @@ export interface AreaDesk {
   act<N extends AreaActionName>(name: N, input: InputOf<N>): Promise<OutputOf<N>>;
   /** How often the outbox's executor was told to look. */
   readonly wakes: () => number;
+  /**
+   * What follows a sync: console tasks that are done are looked for in the mirror. @param readAt when every collection
+   * was last read completely; left out = now. @returns how many tasks changed
+   */
+  checkTasks(readAt?: number | null): number;
   setMarks(marks: number[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -85,6 +93,8 @@ export async function openAreas(options: {
       MONTHS,
       { store: 'ledger', component: 'imports', migrations: importMigrations },
       { store: 'ledger', component: 'outbox', migrations: outboxMigrations },
+      { store: 'ledger', component: 'team', migrations: teamMigrations },
+      { store: 'ledger', component: 'tasks', migrations: tasksMigrations },
     ],
     ...(lines === 'real' ? {} : { openLines: () => Promise.resolve(lines) }),
   });
@@ -96,6 +106,7 @@ export async function openAreas(options: {
       refresh: () => undefined,
       unread: () => [],
     })),
+    tasks: tasksPort({ clock, random: seededRandom(9) }),
     ...(options.synced ? { synced: options.synced } : {}),
     ...(options.rejectedImports === undefined ? {} : { rejectedImports: () => options.rejectedImports ?? 0 }),
   };
@@ -130,6 +141,7 @@ export async function openAreas(options: {
       return action.output.parse(await handler(context, action.input.parse(input), callerWith([]))) as never;
     },
     wakes: () => wakes,
+    checkTasks: (readAt = clock.now()) => checkTasks(workspace, () => readAt),
     async setMarks(marks) {
       await areaActions['quota.setMarks'](context, { marks }, callerWith([]));
     },
