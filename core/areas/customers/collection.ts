@@ -5,7 +5,7 @@ import type { Collection, ProjectContext } from '../../storage/collection.ts';
 import type { WriteHandle } from '../../storage/store.ts';
 import { budgetFigures } from '../budgets/shared.ts';
 import { monthFigure } from './figures.ts';
-import type { NameTexts } from '../search-text.ts';
+import { managerColumns, noteSeenChange } from './managers.ts';
 import { nameTexts, normalise, phoneText } from '../search-text.ts';
 import { CUSTOMER_MIGRATIONS } from './schema.ts';
 
@@ -45,12 +45,15 @@ const COLUMNS = [
   'frozen',
   'reseller_id',
   'name_sort',
-  'manager_sort',
   'as_of',
   'name_text',
   'account_text',
-  'manager_text',
   'phone_text',
+  'manager_id',
+  'assigned',
+  'manager_name',
+  'manager_sort',
+  'manager_text',
 ] as const;
 /** Set on insert, then kept by figures.ts. */
 const FIGURES = [
@@ -70,21 +73,7 @@ const INSERT = `INSERT INTO customer (${[...COLUMNS, ...FIGURES].join(', ')})
   VALUES (${marks(COLUMNS.length + FIGURES.length)})`;
 const UPDATE = `UPDATE customer SET ${COLUMNS.map((c) => `${c} = ?`).join(', ')} WHERE no = ?`;
 
-type Texts = { no: bigint; name_text: string; account_text: string };
-
-/** A partner has few account managers, each with many customers. */
-const managersSeen = new Map<string, NameTexts>();
-const MANAGERS_KEPT = 1_000;
-
-function managerTexts(manager: string | null): NameTexts {
-  if (manager === null) return { text: '', sort: null };
-  const known = managersSeen.get(manager);
-  if (known) return known;
-  if (managersSeen.size >= MANAGERS_KEPT) managersSeen.clear();
-  const texts = nameTexts(manager);
-  managersSeen.set(manager, texts);
-  return texts;
-}
+type Known = { no: bigint; name_text: string; account_text: string; manager: string | null };
 
 /** A group's name as the reseller's id: sync scopes a distributor's scans by reseller, the partner's own by ''. */
 const resellerOf = (scope: string): string | null => (scope === '' || scope === 'own' ? null : scope);
@@ -96,7 +85,6 @@ function project(w: WriteHandle, id: string, body: JsonObject, context: ProjectC
   // Without real-name authentication there is no name yet: people know the customer by its account.
   const name = c.customer || account;
   const named = nameTexts(name);
-  const managed = managerTexts(manager);
   const found = [named.text, nameTexts(account).text] as const;
   const values = [
     id,
@@ -116,20 +104,20 @@ function project(w: WriteHandle, id: string, body: JsonObject, context: ProjectC
     c.is_frozen === null ? null : Number(c.is_frozen),
     resellerOf(context.scope),
     named.sort,
-    managed.sort,
     context.asOf,
     ...found,
-    managed.text,
     phoneText(c.telephone),
+    ...managerColumns(w, id, manager),
   ];
   const text = found.join('');
-  const known = w.get<Texts>('SELECT no, name_text, account_text FROM customer WHERE id = ?', [id]);
+  const known = w.get<Known>('SELECT no, name_text, account_text, manager FROM customer WHERE id = ?', [id]);
   if (known === undefined) {
     const { lastId } = w.run(INSERT, [...values, ...monthFigure(w, id), ...budgetFigures(w, id)]);
     w.run('INSERT INTO customer_search (rowid, text) VALUES (?, ?)', [lastId, text]);
     return;
   }
   w.run(UPDATE, [...values, known.no]);
+  noteSeenChange(w, id, { before: known.manager, after: manager, at: context.asOf });
   if (text === known.name_text + known.account_text) return;
   w.run('DELETE FROM customer_search WHERE rowid = ?', [known.no]);
   w.run('INSERT INTO customer_search (rowid, text) VALUES (?, ?)', [known.no, text]);
@@ -143,8 +131,12 @@ export const customers: Collection = {
   parse: (body) => ({ id: readBody('customers', customerBody, body).customer_id }),
   project,
   remove(w, id) {
-    const known = w.get<{ no: bigint }>('SELECT no FROM customer WHERE id = ?', [id]);
+    const known = w.get<{ no: bigint; manager: string | null }>(
+      'SELECT no, manager FROM customer WHERE id = ?',
+      [id],
+    );
     if (known === undefined) return;
+    noteSeenChange(w, id, { before: known.manager, after: null, at: w.now() });
     w.run('DELETE FROM customer_search WHERE rowid = ?', [known.no]);
     w.run('DELETE FROM customer WHERE no = ?', [known.no]);
   },

@@ -80,6 +80,35 @@ const PERIOD = `CREATE TABLE customer_period (
   period TEXT NOT NULL
 ) STRICT`;
 
+/**
+ * Who manages the customer (managers.ts): the member, whether an assignment made here decides, and the name shown. The
+ * members and assignments this follows from are copies of what the ledger holds; changes seen wait here for the ledger.
+ */
+const MANAGERS = [
+  'ALTER TABLE customer ADD COLUMN manager_id TEXT',
+  'ALTER TABLE customer ADD COLUMN assigned INTEGER NOT NULL DEFAULT 0',
+  'ALTER TABLE customer ADD COLUMN manager_name TEXT',
+  'UPDATE customer SET manager_name = manager',
+  'CREATE INDEX customer_by_member ON customer (manager_id, id) WHERE manager_id IS NOT NULL',
+  `CREATE TABLE customer_manager (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    upstream_id TEXT
+  ) STRICT, WITHOUT ROWID`,
+  'CREATE INDEX customer_manager_by_upstream ON customer_manager (upstream_id) WHERE upstream_id IS NOT NULL',
+  `CREATE TABLE customer_assigned (
+    customer_id TEXT PRIMARY KEY,
+    member_id TEXT
+  ) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE customer_manager_change (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer_id TEXT NOT NULL,
+    before TEXT,
+    after TEXT,
+    at INTEGER NOT NULL
+  ) STRICT`,
+];
+
 const run = (list: readonly string[]) => (w: WriteHandle) => {
   for (const sql of list) w.run(sql);
 };
@@ -88,6 +117,7 @@ export const CUSTOMER_MIGRATIONS: readonly Migration[] = [
   { version: 10, name: 'customer', up: run([CUSTOMER, ...INDEXES]) },
   { version: 20, name: 'customer-search', up: run(SEARCH) },
   { version: 30, name: 'customer-period', up: run([PERIOD]) },
+  { version: 40, name: 'customer-manager', up: run(MANAGERS) },
 ];
 
 /**

@@ -206,6 +206,16 @@ export function figuresOfResellers(
 }
 
 export { ensureCustomerFigures, refreshCustomerFigures } from './figures.ts';
+export {
+  clearAssigned,
+  dropSeenChanges,
+  refreshCustomerManagers,
+  seenChanges,
+  setAssigned,
+  setManagers,
+} from './managers.ts';
+export type { SeenChange } from './managers.ts';
+export type { Assigned, Manager } from './rules/manager.ts';
 
 /** What deciding about a customer's budget and account needs. Clear names: the caller masks. */
 export interface CustomerFacts {
