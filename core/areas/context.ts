@@ -2,6 +2,7 @@ import type { JsonValue } from '../base/json.ts';
 import type { Stamp } from '../contract/define.ts';
 import type { Workspace } from '../storage/workspace-types.ts';
 import type { OutboxPort } from './outbox-port.ts';
+import type { ReadingsPort } from './readings-port.ts';
 import type { TasksPort } from './tasks-port.ts';
 
 /** What the desk knows of a synced collection, for ages and to-dos. */
@@ -23,6 +24,8 @@ export interface AreaContext {
   readonly rejectedImports?: () => number | Promise<number>;
   /** Where changes wait until they are carried out; a context without one can only read. */
   readonly outbox?: OutboxPort;
+  /** Reads what is only read for a customer that somebody opens; absent where nothing can be read. */
+  readonly readings?: ReadingsPort;
   /** Where what only a person can do in the Partner Center's console is kept; absent where none can be made. */
   readonly tasks?: TasksPort;
   /** Address of the Partner Center's API; null without a connection. The demo's is on this machine. */

@@ -29,8 +29,13 @@ import { setMarks } from './quota/actions.ts';
 import { cancelOutbox, decideOutbox, retryOutbox } from './outbox/actions.ts';
 import { getOutbox, listOutbox, summariseOutbox } from './outbox/queries.ts';
 import { quota } from './quota/collection.ts';
+import { readResources } from './resources/actions.ts';
+import { onDemandResources, periodResources } from './resources/collection.ts';
+import { listResources, summariseResources } from './resources/queries.ts';
 import { resellers } from './resellers/collection.ts';
 import { listResellers } from './resellers/queries.ts';
+import { cancelTask, doneTask, reopenTask, setTaskDue } from './tasks/actions.ts';
+import { getTask, listTasks, summariseTasks } from './tasks/queries.ts';
 import type { TaskDefinition } from './tasks-port.ts';
 
 /**
@@ -45,6 +50,8 @@ export const collections: readonly Collection[] = [
   coupons,
   orders,
   partnerBills,
+  periodResources,
+  onDemandResources,
 ];
 
 /** Everything that only a person can do in the Partner Center's console, by area. */
@@ -58,10 +65,12 @@ export type AreaQueryName = Extract<
   | `orders.${string}`
   | `coupons.${string}`
   | `resellers.${string}`
+  | `resources.${string}`
   | `bills.${string}`
   | `budgets.${string}`
   | `outbox.${string}`
   | `audit.${string}`
+  | `tasks.${string}`
 >;
 
 export const areaQueries: QueryHandlers<AreaContext, AreaQueryName> = {
@@ -82,17 +91,27 @@ export const areaQueries: QueryHandlers<AreaContext, AreaQueryName> = {
   'coupons.list': listCoupons,
   'coupons.summary': summariseCoupons,
   'resellers.list': listResellers,
+  'resources.list': listResources,
+  'resources.summary': summariseResources,
   'bills.list': listBills,
   'budgets.previewBatch': previewBudgets,
   'outbox.summary': summariseOutbox,
   'outbox.list': listOutbox,
   'outbox.get': getOutbox,
   'audit.list': listAudit,
+  'tasks.list': listTasks,
+  'tasks.get': getTask,
+  'tasks.summary': summariseTasks,
 };
 
 export type AreaActionName = Extract<
   ActionName,
-  `quota.${string}` | `budgets.${string}` | `customers.${string}` | `outbox.${string}`
+  | `quota.${string}`
+  | `budgets.${string}`
+  | `customers.${string}`
+  | `resources.${string}`
+  | `outbox.${string}`
+  | `tasks.${string}`
 >;
 
 export const areaActions: ActionHandlers<AreaContext, AreaActionName> = {
@@ -101,9 +120,14 @@ export const areaActions: ActionHandlers<AreaContext, AreaActionName> = {
   'budgets.setBatch': setBudgets,
   'customers.freeze': freezeCustomers,
   'customers.unfreeze': unfreezeCustomers,
+  'resources.read': readResources,
   'outbox.cancel': cancelOutbox,
   'outbox.retry': retryOutbox,
   'outbox.decide': decideOutbox,
+  'tasks.done': doneTask,
+  'tasks.reopen': reopenTask,
+  'tasks.cancel': cancelTask,
+  'tasks.setDue': setTaskDue,
 };
 
 export type { AreaContext, SyncedState } from './context.ts';

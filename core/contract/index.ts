@@ -7,7 +7,9 @@ import { homeContract } from './home.ts';
 import { importsContract } from './imports.ts';
 import { outboxContract } from './outbox.ts';
 import { recordsContract } from './records.ts';
+import { resourcesContract } from './resources.ts';
 import { syncContract } from './sync.ts';
+import { tasksContract } from './tasks.ts';
 
 /** Everything a screen, the command line or a test may ask of the core, by name. */
 export const contract = {
@@ -16,9 +18,11 @@ export const contract = {
   ...homeContract,
   ...customersContract,
   ...recordsContract,
+  ...resourcesContract,
   ...expendituresContract,
   ...importsContract,
   ...outboxContract,
+  ...tasksContract,
 };
 
 type Contract = typeof contract;

@@ -75,6 +75,9 @@ export const PERMISSION_OF: { readonly [N in Name]: Permission | 'everyone' } = 
   'budgets.set': 'customers.budget',
   'budgets.previewBatch': 'customers.budget',
   'budgets.setBatch': 'customers.budget',
+  'resources.list': 'customers.view',
+  'resources.summary': 'customers.view',
+  'resources.read': 'customers.view',
   'orders.list': 'orders.view',
   'orders.summary': 'orders.view',
   'coupons.list': 'coupons.view',
@@ -98,4 +101,12 @@ export const PERMISSION_OF: { readonly [N in Name]: Permission | 'everyone' } = 
   'outbox.retry': 'everyone',
   'outbox.decide': 'everyone',
   'audit.list': 'audit.view',
+  // Limited by `Sight`, and to what one asked for.
+  'tasks.list': 'everyone',
+  'tasks.get': 'everyone',
+  'tasks.summary': 'everyone',
+  'tasks.done': 'everyone',
+  'tasks.reopen': 'everyone',
+  'tasks.cancel': 'everyone',
+  'tasks.setDue': 'everyone',
 };

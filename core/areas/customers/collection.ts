@@ -4,6 +4,7 @@ import { bodyFlag, bodyInstant, bodyText, readBody } from '../../storage/body.ts
 import type { Collection, ProjectContext } from '../../storage/collection.ts';
 import type { WriteHandle } from '../../storage/store.ts';
 import { budgetFigures } from '../budgets/shared.ts';
+import { nearestExpiry } from '../resources/shared.ts';
 import { monthFigure } from './figures.ts';
 import { managerColumns, noteSeenChange } from './managers.ts';
 import { nameTexts, normalise, phoneText } from '../search-text.ts';
@@ -55,7 +56,7 @@ const COLUMNS = [
   'manager_sort',
   'manager_text',
 ] as const;
-/** Set on insert, then kept by figures.ts. */
+/** Set on insert, then kept by figures.ts, budgets and resources. */
 const FIGURES = [
   'mtd_e8',
   'mtd_r16',
@@ -66,6 +67,7 @@ const FIGURES = [
   'budget_use',
   'budget_currency',
   'budget_as_of',
+  'expires_at',
 ] as const;
 
 const marks = (n: number): string => Array.from({ length: n }, () => '?').join(', ');
@@ -112,7 +114,12 @@ function project(w: WriteHandle, id: string, body: JsonObject, context: ProjectC
   const text = found.join('');
   const known = w.get<Known>('SELECT no, name_text, account_text, manager FROM customer WHERE id = ?', [id]);
   if (known === undefined) {
-    const { lastId } = w.run(INSERT, [...values, ...monthFigure(w, id), ...budgetFigures(w, id)]);
+    const { lastId } = w.run(INSERT, [
+      ...values,
+      ...monthFigure(w, id),
+      ...budgetFigures(w, id),
+      nearestExpiry(w, id),
+    ]);
     w.run('INSERT INTO customer_search (rowid, text) VALUES (?, ?)', [lastId, text]);
     return;
   }

@@ -109,6 +109,12 @@ const MANAGERS = [
   ) STRICT`,
 ];
 
+/** When the customer's first yearly/monthly resource expires, kept by resources (guide 5.1: nearest resource expiry). */
+const EXPIRY = [
+  'ALTER TABLE customer ADD COLUMN expires_at INTEGER',
+  'CREATE INDEX customer_by_expiry ON customer (expires_at, id)',
+];
+
 const run = (list: readonly string[]) => (w: WriteHandle) => {
   for (const sql of list) w.run(sql);
 };
@@ -118,6 +124,7 @@ export const CUSTOMER_MIGRATIONS: readonly Migration[] = [
   { version: 20, name: 'customer-search', up: run(SEARCH) },
   { version: 30, name: 'customer-period', up: run([PERIOD]) },
   { version: 40, name: 'customer-manager', up: run(MANAGERS) },
+  { version: 50, name: 'customer-expiry', up: run(EXPIRY) },
 ];
 
 /**

@@ -17,6 +17,19 @@ export function setBudgetFigures(w: WriteHandle, customerId: string, figures: re
   );
 }
 
+/** Keeps when a customer's first resource expires (integer ms UTC; null without any) on its row. */
+export function setNearestExpiry(w: WriteHandle, customerId: string, at: bigint | null): void {
+  const { changes } = w.run('UPDATE customer SET expires_at = ? WHERE id = ? AND expires_at IS NOT ?', [
+    at,
+    customerId,
+    at,
+  ]);
+  if (changes > 0) w.touch('customers');
+}
+
+export { seenCustomer } from './seen.ts';
+export type { SeenCustomer } from './seen.ts';
+
 /** What lists of other areas show of a customer. Clear text: the caller masks. */
 export interface CustomerName {
   readonly name: string;
@@ -33,6 +46,12 @@ export function customerNames(r: ReadHandle, ids: readonly string[]): ReadonlyMa
     if (row) names.set(id, row);
   }
   return names;
+}
+
+/** The member who manages a customer now: null when nobody does, undefined when there is no such customer (any more). */
+export function managerIdOf(r: ReadHandle, customerId: string): string | null | undefined {
+  return r.get<{ manager_id: string | null }>('SELECT manager_id FROM customer WHERE id = ?', [customerId])
+    ?.manager_id;
 }
 
 /** The name to show: the real-name authentication name, or the account's before authentication. */
