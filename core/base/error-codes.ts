@@ -289,6 +289,11 @@ const table = {
     advice: 'It has been sent or has ended; see the outbox.',
     exit: 75,
   },
+  TASK_CLOSED: {
+    meaning: 'The task is not in a state that allows this.',
+    advice: 'Look at it again: it was done, confirmed or taken back meanwhile.',
+    exit: 75,
+  },
   OUTBOX_DECISION_UNFIT: {
     meaning: 'This answer does not fit what is asked.',
     advice: 'Open the action in the outbox and choose one of the answers shown.',
@@ -314,10 +319,121 @@ const table = {
     advice: 'Look in the Partner Center, then send it again or take it back.',
     exit: 75,
   },
+  OUTBOX_ABSENT: {
+    meaning: 'It surely did not happen, and is not sent a second time by itself.',
+    advice: 'Send it again, or take it back.',
+    exit: 75,
+  },
+  ACCOUNT_TAKEN: {
+    meaning: 'The account name is taken.',
+    advice: 'Take it back and create the customer under another name.',
+    exit: 65,
+  },
+  CODE_NEEDED: {
+    meaning: 'A verification code is needed.',
+    advice: 'Have a code sent to the e-mail address and enter it; it can be used for some minutes only.',
+    exit: 64,
+  },
+  CODE_TOO_SOON: {
+    meaning: 'A code was sent to this address a moment ago.',
+    advice: 'Look into the mailbox; after a minute another one can be sent.',
+    exit: 75,
+  },
+  CODE_LIMIT: {
+    meaning: 'No more codes can be sent to this address for now: 15 an hour, 60 a day.',
+    advice: 'Use the last code that came, or wait.',
+    exit: 75,
+  },
   OUTBOX_NEWER: {
     meaning: 'This action was made by a newer Partner Desk.',
     advice: 'Update Partner Desk, then try again.',
     exit: 78,
+  },
+
+  PERMISSION_DENIED: {
+    meaning: 'The acting member may not do this.',
+    advice: 'Ask an administrator, or act as a member who may.',
+    exit: 77,
+  },
+  CONFIRMATION_NEEDED: {
+    meaning: 'This critical operation must be confirmed with a PIN first.',
+    advice: 'Confirm it in Partner Desk, then try again; nothing was done.',
+    exit: 77,
+  },
+  CONFIRMATION_WRONG: {
+    meaning: 'The PIN is wrong.',
+    advice: 'Try again; five wrong tries lock it for 15 minutes.',
+    exit: 77,
+  },
+  CONFIRMATION_LOCKED: {
+    meaning: 'The PIN was entered wrongly too often.',
+    advice: 'Wait 15 minutes, or have an administrator set a new one.',
+    exit: 75,
+  },
+  PIN_MISSING: {
+    meaning: 'The member has no PIN yet.',
+    advice: 'Set one in the settings, then try again.',
+    exit: 77,
+  },
+  MEMBER_UNKNOWN: {
+    meaning: 'There is no such member.',
+    advice: 'See the list of members; the member may have been removed.',
+    exit: 66,
+  },
+  MEMBER_ACCOUNT_TAKEN: {
+    meaning: 'Another member has this Partner Center account.',
+    advice: 'Give each account to one member only.',
+    exit: 65,
+  },
+  MEMBER_ROLES_COUNT: {
+    meaning: 'A member holds at least one and at most three different roles.',
+    advice: 'Choose one to three roles.',
+    exit: 65,
+  },
+  MEMBER_ROLES_EXCLUDE: {
+    meaning: 'These roles cannot be held together.',
+    advice: 'An administrator holds no other role; nobody is director and manager at once.',
+    exit: 65,
+  },
+  ROLE_UNKNOWN: {
+    meaning: 'There is no such role.',
+    advice: 'See the list of roles; it may have been removed.',
+    exit: 66,
+  },
+  ROLE_PRESET: {
+    meaning: 'A preset role cannot be changed.',
+    advice: 'Make a role of your own instead.',
+    exit: 65,
+  },
+  ROLE_NAME_TAKEN: {
+    meaning: 'Another role has this name.',
+    advice: 'Choose another name.',
+    exit: 65,
+  },
+  ROLE_PERMISSION_RESERVED: {
+    meaning: 'The role would hold a right of administrators only.',
+    advice: 'Leave the named right out.',
+    exit: 65,
+  },
+  ROLE_IN_USE: {
+    meaning: 'Members still hold this role.',
+    advice: 'Give them other roles first.',
+    exit: 75,
+  },
+  LAST_ADMINISTRATOR: {
+    meaning: 'Nobody would be an administrator any more.',
+    advice: 'Make another member an administrator first.',
+    exit: 75,
+  },
+  DIRECTOR_UNFIT: {
+    meaning: 'Only an account director leads, and only account managers are led.',
+    advice: 'Choose a director for managers.',
+    exit: 65,
+  },
+  GRANT_BEYOND_OWN: {
+    meaning: 'Nobody gives or takes rights beyond their own.',
+    advice: 'Ask an administrator.',
+    exit: 77,
   },
 
   CORE_RESTARTED: {

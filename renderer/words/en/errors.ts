@@ -182,6 +182,10 @@ export const errors = {
     what: 'It cannot be taken back any more.',
     advice: 'It has been sent or has ended; see the outbox.',
   },
+  TASK_CLOSED: {
+    what: 'The task is not in a state that allows this.',
+    advice: 'Look at it again: it was done, confirmed or taken back meanwhile.',
+  },
   OUTBOX_DECISION_UNFIT: {
     what: 'This answer does not fit what is asked.',
     advice: 'Open the action in the outbox and choose one of the answers shown.',
@@ -202,6 +206,26 @@ export const errors = {
     what: 'It was sent twice without effect; money is not sent a third time by itself.',
     advice: 'Look in the Partner Center, then send it again or take it back.',
   },
+  OUTBOX_ABSENT: {
+    what: 'It surely did not happen, and is not sent a second time by itself.',
+    advice: 'Send it again, or take it back.',
+  },
+  ACCOUNT_TAKEN: {
+    what: 'The account name is taken.',
+    advice: 'Take it back and create the customer under another name.',
+  },
+  CODE_NEEDED: {
+    what: 'A verification code is needed.',
+    advice: 'Have a code sent to the e-mail address and enter it here.',
+  },
+  CODE_TOO_SOON: {
+    what: 'A code was sent to this address a moment ago.',
+    advice: 'Look into the mailbox; after a minute another one can be sent.',
+  },
+  CODE_LIMIT: {
+    what: 'No more codes can be sent to this address for now: 15 an hour, 60 a day.',
+    advice: 'Use the last code that came, or wait.',
+  },
   OUTBOX_NEWER: {
     what: 'This action was made by a newer Partner Desk.',
     advice: 'Update Partner Desk, then try again.',
@@ -221,6 +245,65 @@ export const errors = {
   NOT_BUILT: {
     what: 'The screens have not been built yet.',
     advice: 'Build them once, or start with the open command.',
+  },
+  PERMISSION_DENIED: {
+    what: 'Your role does not include this.',
+    advice: 'Ask an administrator, or act as a member whose role does.',
+  },
+  CONFIRMATION_NEEDED: {
+    what: 'This is a critical operation and was not confirmed.',
+    advice: 'Nothing was done. Try again and enter your PIN.',
+  },
+  CONFIRMATION_WRONG: {
+    what: 'The PIN is wrong.',
+    advice: 'Try again. Five wrong tries lock it for 15 minutes.',
+  },
+  CONFIRMATION_LOCKED: {
+    what: 'The PIN was entered wrongly five times.',
+    advice: 'Wait 15 minutes, or have an administrator set a new one.',
+  },
+  PIN_MISSING: {
+    what: 'You have no PIN yet.',
+    advice: 'Set one under Settings, Members and roles, then try again.',
+  },
+  MEMBER_UNKNOWN: {
+    what: 'There is no such member.',
+    advice: 'See the list of members; the member may have been removed.',
+  },
+  MEMBER_ACCOUNT_TAKEN: {
+    what: 'Another member has this Partner Center account.',
+    advice: 'Give each account to one member only.',
+  },
+  MEMBER_ROLES_COUNT: {
+    what: 'A member holds one to three roles.',
+    advice: 'Choose at least one and at most three.',
+  },
+  MEMBER_ROLES_EXCLUDE: {
+    what: 'These roles cannot be held together.',
+    advice: 'An administrator holds no other role; nobody is account director and account manager at once.',
+  },
+  ROLE_UNKNOWN: {
+    what: 'There is no such role.',
+    advice: 'See the list of roles; it may have been removed.',
+  },
+  ROLE_PRESET: { what: 'A preset role cannot be changed.', advice: 'Make a role of your own instead.' },
+  ROLE_NAME_TAKEN: { what: 'Another role has this name.', advice: 'Choose another name.' },
+  ROLE_PERMISSION_RESERVED: {
+    what: 'This right belongs to administrators only.',
+    advice: 'Leave it out of the role.',
+  },
+  ROLE_IN_USE: { what: 'Members still hold this role.', advice: 'Give them other roles first.' },
+  LAST_ADMINISTRATOR: {
+    what: 'Nobody would be an administrator any more.',
+    advice: 'Make another member an administrator first.',
+  },
+  DIRECTOR_UNFIT: {
+    what: 'Only an account director can lead, and only account managers can be led.',
+    advice: 'Choose an account director.',
+  },
+  GRANT_BEYOND_OWN: {
+    what: 'You cannot give or take rights you do not have yourself.',
+    advice: 'Ask an administrator.',
   },
   CORE_RESTARTED: { what: 'Partner Desk restarted its core while this was waiting.', advice: 'Try again.' },
 } as const satisfies Record<ErrorCode, { what: string; advice: string }>;
