@@ -1,0 +1,19 @@
+import type { Caller } from '../../contract/handlers.ts';
+import type { ReadHandle } from '../../storage/store.ts';
+import { managerIdOf } from '../customers/shared.ts';
+import type { Task } from './rows.ts';
+
+/**
+ * Whether somebody sees a task: the ones they asked for themselves, and those about a customer they see. One about no
+ * customer, or one that is gone, is seen by those who see all.
+ */
+export function inSight(mirror: ReadHandle, caller: Caller): (task: Task) => boolean {
+  const { sees, person } = caller;
+  if (sees === 'all') return () => true;
+  const managers = new Set(sees.managers);
+  return (task) => {
+    if (task.person === person) return true;
+    const manager = task.customerId === null ? null : managerIdOf(mirror, task.customerId);
+    return typeof manager === 'string' && managers.has(manager);
+  };
+}
