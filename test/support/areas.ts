@@ -160,6 +160,7 @@ export function fakeLines(answers: Partial<LinesStore> = {}): LinesStore {
   const base: LinesStore = {
     version: () => Promise.resolve(1n),
     epoch: () => 'fake',
+    attribute: () => Promise.resolve(),
     groups: () => Promise.resolve(none),
     page: () => Promise.resolve({ rows: [], next: null }),
     daily: () => Promise.resolve([]),

@@ -5,6 +5,8 @@ import type { Clock } from '../../base/clock.ts';
 import { CodedError } from '../../base/errors.ts';
 import { formatDecimal, joinUnits } from '../../base/money.ts';
 import { periodState } from '../../base/period.ts';
+import type { Share } from './attribution.ts';
+import { loadShares } from './attribution.ts';
 import { applyChange } from './commit.ts';
 import { checkLines } from './check.ts';
 import { openEngine } from './engine.ts';
@@ -181,6 +183,8 @@ class DuckLines implements LinesStore {
   readonly #clock: Clock;
   readonly #followers = new Set<() => Promise<void>>();
   #closed: Promise<void> | undefined;
+  /** The version of the shares that are loaded, or being loaded. */
+  #attributed: { readonly version: string; readonly loaded: Promise<void> } | undefined;
 
   constructor(engine: Engine, clock: Clock, stagingDir: string, life: Life) {
     this.#engine = engine;
@@ -194,6 +198,17 @@ class DuckLines implements LinesStore {
 
   epoch(): string {
     return this.writer.life.epoch;
+  }
+
+  attribute(version: string, shares: () => Iterable<Share>): Promise<void> {
+    if (this.#attributed?.version === version) return this.#attributed.loaded;
+    const attributed = { version, loaded: loadShares(this.#engine.reader, shares()) };
+    this.#attributed = attributed;
+    // What failed is loaded again when it is asked for again.
+    attributed.loaded.catch(() => {
+      if (this.#attributed === attributed) this.#attributed = undefined;
+    });
+    return attributed.loaded;
   }
 
   groups(query: GroupsQuery): ReturnType<LinesStore['groups']> {

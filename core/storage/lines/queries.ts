@@ -1,5 +1,6 @@
 import { CodedError } from '../../base/errors.ts';
 import { formatDecimal, joinUnits } from '../../base/money.ts';
+import { ATTRIBUTED_LINES, attributedRollup } from './attribution.ts';
 import type { Row, Session, Value } from './engine.ts';
 import { MEASURES, pair, ROLLUPS } from './schema.ts';
 import { rowInPart, toSum } from './stage.ts';
@@ -23,10 +24,11 @@ const COLUMN: Readonly<Record<Dimension, string>> = {
   reseller: 'reseller_id',
   mode: 'mode',
   kind: 'kind',
+  manager: 'manager',
 };
 /** Conditions of a filter: the column each one reads, and how. */
 const CONDITIONS: readonly (readonly [
-  field: keyof LinesFilter,
+  field: Exclude<keyof LinesFilter, 'managers'>,
   column: string,
   operator: '=' | '>=' | '<=',
 ])[] = [
@@ -39,6 +41,7 @@ const CONDITIONS: readonly (readonly [
   ['mode', 'mode', '='],
   ['kind', 'kind', '='],
   ['currency', 'currency', '='],
+  ['manager', 'manager', '='],
 ];
 /** Dimensions whose keys have names of their own. */
 const LABELLED: ReadonlySet<Dimension> = new Set(['customer', 'reseller', 'service', 'region']);
@@ -70,7 +73,19 @@ function where(filter: LinesFilter): Where {
     }
     columns.push(column);
   }
+  if (filter.managers !== undefined) {
+    parts.push(`manager IN (SELECT unnest(from_json(?, '["VARCHAR"]')))`);
+    values.push(JSON.stringify(filter.managers));
+    columns.push('manager');
+  }
   return { sql: parts.length === 0 ? 'true' : parts.join(' AND '), values, columns };
+}
+
+/** Where sums with all these columns come from: a rollup; with `manager` among them, one that is told the managers. */
+function sourceFor(columns: readonly string[]): string {
+  if (!columns.includes('manager')) return rollupFor(columns);
+  const others = columns.filter((column) => column !== 'manager');
+  return attributedRollup(rollupFor([...others, 'customer_id']), others);
 }
 
 /** The smallest rollup that has all these columns. */
@@ -105,7 +120,7 @@ function sumRow(row: Row): Sum {
 export async function groups(session: Session, query: GroupsQuery): Promise<Groups> {
   const column = COLUMN[query.by];
   const condition = where(query);
-  const table = rollupFor([column, ...condition.columns]);
+  const table = sourceFor([column, ...condition.columns]);
   const order =
     query.order === 'payable'
       ? 'CAST(payable_e8 AS HUGEINT) * 100000000 + payable_r16 DESC NULLS LAST, key'
@@ -180,12 +195,13 @@ export async function page(
     values.push(period, period, segment, segment, ordinal);
   }
   const limit = Math.max(1, Math.trunc(query.limit));
+  const lines = condition.columns.includes('manager') ? ATTRIBUTED_LINES : 'line';
   const rows = await session.all<Row>(
     `SELECT l.segment, l.ordinal, l.period, CAST(l.day AS VARCHAR) AS day_text, customer_id, customer_name,
         coalesce(service_name, service) AS service, coalesce(product_name, product) AS product,
         coalesce(region_name, region) AS region, coalesce(resource_name, resource) AS resource, mode, kind, order_id,
         unit, currency, extra, ${LINE_PAIRS.join(', ')}, g.import_id, g.file, p.part, p.first_ordinal, p.skipped
-      FROM (SELECT * FROM line WHERE ${parts.join(' AND ')} ORDER BY period DESC, segment, ordinal LIMIT ${limit + 1}) l
+      FROM (SELECT * FROM ${lines} WHERE ${parts.join(' AND ')} ORDER BY period DESC, segment, ordinal LIMIT ${limit + 1}) l
       JOIN segment g ON g.segment = l.segment
       ASOF LEFT JOIN part p ON p.import_no = g.import_no AND p.first_ordinal <= l.ordinal
       ORDER BY l.period DESC, l.segment, l.ordinal`,

@@ -60,7 +60,7 @@ export interface Rollup {
 }
 
 /** Day of the month a line counts on: see LinesStore.daily. */
-const CLAMPED_DAY = `CASE
+export const CLAMPED_DAY = `CASE
   WHEN day IS NULL OR left(CAST(day AS VARCHAR), 7) > period THEN day(last_day(CAST(period || '-01' AS DATE)))
   WHEN left(CAST(day AS VARCHAR), 7) < period THEN 1
   ELSE day(day) END`;

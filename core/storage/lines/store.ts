@@ -1,9 +1,20 @@
 import type { DecimalText } from '../../base/money.ts';
 import type { Period } from '../../base/period.ts';
+import type { Share } from './attribution.ts';
 import type { LinesWriter } from './writer.ts';
 
-/** What lines can be grouped by. */
-export type Dimension = 'month' | 'customer' | 'service' | 'region' | 'reseller' | 'mode' | 'kind';
+export type { Share } from './attribution.ts';
+
+/** What lines can be grouped by. `manager`: whom the day's expenditure belongs to, by what `attribute` was given. */
+export type Dimension =
+  | 'month'
+  | 'customer'
+  | 'service'
+  | 'region'
+  | 'reseller'
+  | 'mode'
+  | 'kind'
+  | 'manager';
 /** What of a line can be summed. A format that lacks one gives null, never zero. */
 export type Measure = 'payable' | 'list' | 'billed' | 'effective' | 'contracted';
 
@@ -27,6 +38,10 @@ export interface LinesFilter {
   readonly mode?: string | undefined;
   readonly kind?: string | undefined;
   readonly currency?: string | undefined;
+  /** Whose expenditure; '' = nobody's. */
+  readonly manager?: string | undefined;
+  /** Only the expenditure of these managers; none when empty. */
+  readonly managers?: readonly string[] | undefined;
 }
 
 export interface GroupsQuery extends LinesFilter {
@@ -111,6 +126,11 @@ export interface LinesStore {
   version(): Promise<bigint>;
   /** The random id of this life of the file; a rebuilt one has another. */
   epoch(): string;
+  /**
+   * Says who answers for which customer on which days; questions by manager need it first. Costs nothing when the version
+   * is the one given last. Kept in memory: another session must be told again.
+   */
+  attribute(version: string, shares: () => Iterable<Share>): Promise<void>;
   /** Groups and totals, from rollups: the cost does not follow the number of lines. */
   groups(query: GroupsQuery): Promise<Groups>;
   /** Lines, newest month first, then in the order of their file; keyset paging. */
