@@ -115,6 +115,12 @@ const EXPIRY = [
   'CREATE INDEX customer_by_expiry ON customer (expires_at, id)',
 ];
 
+/** Who has an e-mail address or the end of a number: development asks it before somebody is entered twice (likeness.ts). */
+const LIKENESS = [
+  'CREATE INDEX customer_by_email ON customer (lower(email)) WHERE email IS NOT NULL',
+  "CREATE INDEX customer_by_phone_end ON customer (substr(phone_text, -10, 8)) WHERE phone_text <> ''",
+];
+
 const run = (list: readonly string[]) => (w: WriteHandle) => {
   for (const sql of list) w.run(sql);
 };
@@ -125,6 +131,7 @@ export const CUSTOMER_MIGRATIONS: readonly Migration[] = [
   { version: 30, name: 'customer-period', up: run([PERIOD]) },
   { version: 40, name: 'customer-manager', up: run(MANAGERS) },
   { version: 50, name: 'customer-expiry', up: run(EXPIRY) },
+  { version: 60, name: 'customer-likeness', up: run(LIKENESS) },
 ];
 
 /**

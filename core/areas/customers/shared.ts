@@ -54,6 +54,14 @@ export function managerIdOf(r: ReadHandle, customerId: string): string | null | 
     ?.manager_id;
 }
 
+/** Whether a customer has exactly this account name, in any spelling. */
+export function hasAccount(r: ReadHandle, account: string): boolean {
+  return (
+    r.get('-- customers.account\nSELECT 1 FROM customer WHERE lower(account) = ? LIMIT 1', [account.toLowerCase()]) !==
+    undefined
+  );
+}
+
 /** The name to show: the real-name authentication name, or the account's before authentication. */
 export function shownName(customer: CustomerName | undefined): string {
   return customer === undefined ? '' : customer.name === '' ? customer.account : customer.name;
@@ -297,3 +305,4 @@ function factsOf(row: FactsRow): CustomerFacts {
       row.mtd_e8 !== null && sameCurrency ? formatDecimal(joinUnits(row.mtd_e8, row.mtd_r16 ?? 0n)) : null,
   };
 }
+export { customersAlike, type AlikeCustomer, type LikenessQuestion } from './likeness.ts';
