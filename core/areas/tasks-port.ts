@@ -97,6 +97,8 @@ export interface TasksPort {
   save(w: WriteHandle, tasks: readonly NewTask[]): string[];
   /** Takes an open one back in the given transaction; nothing happens when it is done already. */
   cancel(w: WriteHandle, id: string, person: string): void;
+  /** The area that made it knows that an open one was done (a role was switched back). Nothing happens in any other state. */
+  finish(w: WriteHandle, id: string, person: string): void;
   /**
    * The area that made it knows the outcome another way (a customer's answer that somebody recorded): ends a task that is
    * done. Nothing happens in any other state.

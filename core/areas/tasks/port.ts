@@ -68,6 +68,10 @@ export function tasksPort(
       const task = readTask(w, id);
       if (task?.state === 'open') changeTask(w, task, 'cancel', kinds.get(task.kind), nothingSaid(person));
     },
+    finish(w, id, person) {
+      const task = readTask(w, id);
+      if (task?.state === 'open') changeTask(w, task, 'done', kinds.get(task.kind), nothingSaid(person));
+    },
     conclude(w, id, finding, person) {
       const task = readTask(w, id);
       if (task?.state === 'done') changeTask(w, task, finding, kinds.get(task.kind), nothingSaid(person));
