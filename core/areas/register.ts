@@ -6,6 +6,9 @@ import { listBills } from './bills/queries.ts';
 import { partnerBills } from './bills/collection.ts';
 import { previewBudgets, setBudget, setBudgets } from './budgets/actions.ts';
 import { budgets } from './budgets/collection.ts';
+import { budgetRecords } from './budgets/records.ts';
+import { checkIdentity, createCustomer, sendCode, supplyOutbox } from './accounts/actions.ts';
+import { creationDefaults, pendingCreations } from './accounts/queries.ts';
 import type { AreaContext } from './context.ts';
 import { coupons } from './coupons/collection.ts';
 import { listCoupons, summariseCoupons } from './coupons/queries.ts';
@@ -13,6 +16,7 @@ import { freezeCustomers, unfreezeCustomers } from './customers/actions.ts';
 import { customerChoices } from './customers/choices.ts';
 import { customers } from './customers/collection.ts';
 import { getCustomer } from './customers/details.ts';
+import { customerIds } from './customers/ids.ts';
 import { listCustomers } from './customers/list.ts';
 import { totalCustomers } from './customers/totals.ts';
 import { homeAmountsDue } from './home/amounts-due.ts';
@@ -28,10 +32,15 @@ import { listOrders, summariseOrders } from './orders/queries.ts';
 import { setMarks } from './quota/actions.ts';
 import { cancelOutbox, decideOutbox, retryOutbox } from './outbox/actions.ts';
 import { getOutbox, listOutbox, summariseOutbox } from './outbox/queries.ts';
+import { importManagers, removeMember, saveMember, setDirector } from './team/actions.ts';
+import { getMember, listActors, listMembers, listRoles, readSecurity } from './team/queries.ts';
+import { removeRole, saveRole } from './team/role-actions.ts';
+import { setSecurity } from './team/security.ts';
 import { quota } from './quota/collection.ts';
 import { readResources } from './resources/actions.ts';
 import { onDemandResources, periodResources } from './resources/collection.ts';
 import { listResources, summariseResources } from './resources/queries.ts';
+import { realnameReviews } from './realname/collection.ts';
 import { resellers } from './resellers/collection.ts';
 import { listResellers } from './resellers/queries.ts';
 import { cancelTask, doneTask, reopenTask, setTaskDue } from './tasks/actions.ts';
@@ -52,6 +61,8 @@ export const collections: readonly Collection[] = [
   partnerBills,
   periodResources,
   onDemandResources,
+  budgetRecords,
+  realnameReviews,
 ];
 
 /** Everything that only a person can do in the Partner Center's console, by area. */
@@ -71,6 +82,7 @@ export type AreaQueryName = Extract<
   | `outbox.${string}`
   | `audit.${string}`
   | `tasks.${string}`
+  | `team.${string}`
 >;
 
 export const areaQueries: QueryHandlers<AreaContext, AreaQueryName> = {
@@ -85,6 +97,9 @@ export const areaQueries: QueryHandlers<AreaContext, AreaQueryName> = {
   'customers.list': listCustomers,
   'customers.get': getCustomer,
   'customers.totals': totalCustomers,
+  'customers.ids': customerIds,
+  'customers.creationDefaults': creationDefaults,
+  'customers.pendingCreations': pendingCreations,
   'customers.choices': customerChoices,
   'orders.list': listOrders,
   'orders.summary': summariseOrders,
@@ -102,6 +117,11 @@ export const areaQueries: QueryHandlers<AreaContext, AreaQueryName> = {
   'tasks.list': listTasks,
   'tasks.get': getTask,
   'tasks.summary': summariseTasks,
+  'team.members': listMembers,
+  'team.member': getMember,
+  'team.roles': listRoles,
+  'team.actors': listActors,
+  'team.security': readSecurity,
 };
 
 export type AreaActionName = Extract<
@@ -112,6 +132,13 @@ export type AreaActionName = Extract<
   | `resources.${string}`
   | `outbox.${string}`
   | `tasks.${string}`
+  | 'team.saveMember'
+  | 'team.removeMember'
+  | 'team.saveRole'
+  | 'team.removeRole'
+  | 'team.setDirector'
+  | 'team.importManagers'
+  | 'team.setSecurity'
 >;
 
 export const areaActions: ActionHandlers<AreaContext, AreaActionName> = {
@@ -120,6 +147,10 @@ export const areaActions: ActionHandlers<AreaContext, AreaActionName> = {
   'budgets.setBatch': setBudgets,
   'customers.freeze': freezeCustomers,
   'customers.unfreeze': unfreezeCustomers,
+  'customers.checkIdentity': checkIdentity,
+  'customers.sendCode': sendCode,
+  'customers.create': createCustomer,
+  'outbox.supply': supplyOutbox,
   'resources.read': readResources,
   'outbox.cancel': cancelOutbox,
   'outbox.retry': retryOutbox,
@@ -128,8 +159,16 @@ export const areaActions: ActionHandlers<AreaContext, AreaActionName> = {
   'tasks.reopen': reopenTask,
   'tasks.cancel': cancelTask,
   'tasks.setDue': setTaskDue,
+  'team.saveMember': saveMember,
+  'team.removeMember': removeMember,
+  'team.saveRole': saveRole,
+  'team.removeRole': removeRole,
+  'team.setDirector': setDirector,
+  'team.importManagers': importManagers,
+  'team.setSecurity': setSecurity,
 };
 
 export type { AreaContext, SyncedState } from './context.ts';
 export type { OutboxPort } from './outbox-port.ts';
+export { customerRotation } from './customers/rotation.ts';
 export { refreshCustomerFigures } from './customers/shared.ts';

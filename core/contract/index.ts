@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { createCustomerContract } from './create-customer.ts';
 import { customersContract } from './customers.ts';
 import type { ActionDefinition, QueryDefinition } from './define.ts';
 import { deskContract } from './desk.ts';
@@ -10,6 +11,7 @@ import { recordsContract } from './records.ts';
 import { resourcesContract } from './resources.ts';
 import { syncContract } from './sync.ts';
 import { tasksContract } from './tasks.ts';
+import { teamContract } from './team.ts';
 
 /** Everything a screen, the command line or a test may ask of the core, by name. */
 export const contract = {
@@ -22,7 +24,9 @@ export const contract = {
   ...expendituresContract,
   ...importsContract,
   ...outboxContract,
+  ...createCustomerContract,
   ...tasksContract,
+  ...teamContract,
 };
 
 type Contract = typeof contract;

@@ -1,7 +1,7 @@
 import { CodedError } from '../base/errors.ts';
 import type { Connection, DeskState as Described, WorkspaceInfo } from '../contract/desk.ts';
-import { permission } from '../contract/permissions.ts';
 import { appendAudit } from '../storage/audit.ts';
+import type { ActingDesk } from './acting.ts';
 import { tryConnection } from './connection.ts';
 import { DEMO_NAME } from './demo.ts';
 import type { DeskState } from './desk-state.ts';
@@ -22,11 +22,13 @@ interface Parts {
   readonly reveals: Reveals;
   readonly uploads: UploadDesk;
   readonly feed: ChangeFeed;
+  readonly acting: ActingDesk;
 }
 
 const PLATFORMS = ['win32', 'darwin', 'linux'] as const;
 
-function describe({ options, state, preferences }: Parts): Described {
+function describe({ options, state, preferences, acting }: Parts): Described {
+  const person = acting.now();
   const session = state.current;
   return {
     host: options.host,
@@ -36,13 +38,7 @@ function describe({ options, state, preferences }: Parts): Described {
     workspace: session?.info() ?? null,
     secretStore: options.secrets.kind,
     dataDir: options.dataDir,
-    person: {
-      id: 'owner',
-      name: options.person,
-      roles: ['administrator'],
-      permissions: [...permission.options],
-      sees: 'all',
-    },
+    person: { ...person, roles: [...person.roles], permissions: [...person.permissions] },
     now: options.clock.now(),
     repairs: (session?.workspace.report.repairs ?? []).flatMap((repair) =>
       repair.file === 'identity'

@@ -1,18 +1,13 @@
 import path from 'node:path';
 import { CodedError, isCoded } from '../base/errors.ts';
 import type { WorkspaceInfo } from '../contract/desk.ts';
-import { contract } from '../contract/index.ts';
 import type { Workspace, WorkspaceKind } from '../storage/workspace.ts';
 import { openCatalog, type Catalog } from './catalog.ts';
 import { DEMO, demoFiles } from './demo.ts';
+import { EVERYTHING } from './everything.ts';
 import { privateFolder } from './files.ts';
 import type { DeskOptions, RunningSandbox } from './options.ts';
 import { openSession, type DemoKeys, type Session } from './session.ts';
-
-/** Every collection a query of the contract may read: what changes when another workspace is shown. */
-const EVERYTHING: readonly string[] = [
-  ...new Set(Object.values(contract).flatMap((entry) => (entry.kind === 'query' ? entry.reads : []))),
-];
 
 /** Which workspace is open. Opening and closing wait for each other; there is never more than one. */
 export class DeskState {

@@ -3,10 +3,13 @@ import { asCoded, CodedError, isCoded } from '../base/errors.ts';
 import type { Caller } from '../contract/handlers.ts';
 import type { Connection, WorkspaceInfo } from '../contract/desk.ts';
 import { contract, type InputOf, type Name, type OutputOf } from '../contract/index.ts';
+import { actingDesk } from './acting.ts';
 import { countedCalls } from './calls.ts';
+import { confirmations } from './confirmations.ts';
 import { DeskState } from './desk-state.ts';
 import { connect, deskHandlers } from './desk-handlers.ts';
 import { changeFeed } from './feed.ts';
+import { checkConfirmed, checkPermission } from './gate.ts';
 import { importHandlers } from './import-handlers.ts';
 import type { Handlers } from './handlers.ts';
 import type { Logger } from './log.ts';
@@ -15,6 +18,7 @@ import { openPreferences } from './preferences.ts';
 import { revealSessions } from './reveals.ts';
 import { areaHandlers } from './rooms.ts';
 import { syncHandlers } from './sync-handlers.ts';
+import { teamHandlers } from './team-handlers.ts';
 import type { CallContext, Desk } from './types.ts';
 import { uploadDesk } from './uploads.ts';
 
@@ -50,28 +54,26 @@ export async function createDesk(options: DeskOptions): Promise<StartedDesk> {
   await uploads.sweep();
   const preferences = await openPreferences(dataDir);
   const state = new DeskState(options, (collections) => feed.publish(collections));
-  const parts = { options, state, preferences, reveals, uploads, feed };
+  const acting = actingDesk(options, state, reveals);
+  const confirmed = confirmations(clock);
+  const parts = { options, state, preferences, reveals, uploads, feed, acting };
   const handlers: Handlers<Name> = {
     ...deskHandlers(parts),
     ...syncHandlers(state),
     ...importHandlers(state, uploads),
+    ...teamHandlers(state, confirmed),
     ...areaHandlers(() => state.session()),
   };
 
-  const callerOf = (context: CallContext | undefined): Caller => ({
-    person: context?.person ?? options.person,
-    memberId: 'owner',
-    sees: 'all',
-    may: () => true,
-    revealed: (view, id) => reveals.columns(view, id),
-  });
-
   const answer = async (name: string, input: unknown, context: CallContext | undefined): Promise<unknown> => {
     if (!isName(name)) throw new CodedError('NOT_FOUND', { name: name.slice(0, 64) });
+    const caller = acting.caller(context);
+    checkPermission(caller, name);
     const parsed = contract[name].input.safeParse(input);
     if (!parsed.success) throw inputError(parsed.error);
+    checkConfirmed(state, confirmed, caller, name);
     const handler = handlers[name] as (input: unknown, caller: Caller) => unknown;
-    const output = await handler(parsed.data, callerOf(context));
+    const output = await handler(parsed.data, caller);
     return options.checkOutput === true ? contract[name].output.parse(output) : output;
   };
 

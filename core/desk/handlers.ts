@@ -13,5 +13,7 @@ export type Handlers<N extends Name> = { readonly [K in N]: Handler<K> };
 export type DeskName = Extract<Name, `desk.${string}` | `privacy.${string}`>;
 export type SyncName = Extract<Name, `sync.${string}`>;
 export type ImportName = Extract<Name, `imports.${string}`>;
+/** What of the members needs more than the ledger: who acts, and PINs. */
+export type TeamDeskName = 'team.actAs' | 'team.confirm' | 'team.setOwnPin' | 'team.resetPin';
 /** Everything else belongs to the areas. */
-export type AreaName = Exclude<Name, DeskName | SyncName | ImportName>;
+export type AreaName = Exclude<Name, DeskName | SyncName | ImportName | TeamDeskName>;

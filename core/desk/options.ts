@@ -39,6 +39,8 @@ export interface DeskOptions {
   readonly version: string;
   /** The acting person's name (the system's account). */
   readonly person: string;
+  /** Id of the member who acts; left out: whoever was chosen at this desk, the owner at first. */
+  readonly actsAs?: string;
   /** Sync by itself while a workspace is open. The command line does not. */
   readonly background: boolean;
   /** Note which workspace was opened last, so that it opens by itself the next time. */

@@ -12,13 +12,18 @@ import {
 } from './connection.ts';
 import type { DeskOptions } from './options.ts';
 import type { AreaContext } from '../areas/context.ts';
+import { nameOwner } from '../areas/team/shared.ts';
 import type { PartnerCenter } from '../sources/source.ts';
 import { createScheduler, type Scheduler } from '../sync/scheduler.ts';
 import type { Sync } from '../sync/sync.ts';
 import { identityOf } from './identity.ts';
 import { collections, components, importFiles, openSync, rejectedImports, settle } from './rooms.ts';
 import { demoFiles } from './demo.ts';
-import { openCarrier, outboxPort, type Carrier } from './outbox.ts';
+import { EVERYTHING } from './everything.ts';
+import { accountsPort, openCarrier, outboxPort, type Carrier } from './outbox.ts';
+import { CodeBox } from '../sync/outbox/index.ts';
+import { openReadings, readingsPort } from './readings.ts';
+import type { Readings } from '../sync/readings.ts';
 import { checkTasks, tasksPort } from './tasks.ts';
 
 /** Everything that is open while one workspace is. */
@@ -85,11 +90,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     ...(options.create ? { create: options.create } : {}),
     log: (event, fields) => desk.log.write('warn', event, fields),
   });
+  nameOwner(workspace.ledger, desk.person);
   return new OpenSession(options, workspace);
 }
 
 /** Storage's name of the settings and the contract's. */
 function namesInContract(names: readonly string[]): readonly string[] {
+  // Who may see and do what, and who acts: every answer may be another one.
+  if (names.includes('team')) return EVERYTHING;
   return names.includes('settings') ? [...names, 'setting', 'desk'] : names;
 }
 
@@ -101,8 +109,12 @@ class OpenSession implements Session {
   readonly settled: Promise<void>;
   #unfollow: () => void = () => undefined;
   #sync: Sync;
+  /** Codes outlive a change of the sources, not the session. */
+  readonly #codes: CodeBox;
+  #center: PartnerCenter | null = null;
   /** Null without a Partner Center: what is saved waits for one. */
   #carrier: Carrier | null = null;
+  #readings: Readings | null = null;
   #scheduler: Scheduler | undefined;
   #running: Promise<unknown> = Promise.resolve();
   /** Changes of the sources, one after another: two at once would leave the first one's scheduler running for good. */
@@ -113,11 +125,14 @@ class OpenSession implements Session {
     this.#options = options;
     this.workspace = workspace;
     this.#unsubscribe = workspace.notices.subscribe((names) => options.onChange(namesInContract(names)));
+    this.#codes = new CodeBox(options.desk.clock);
     this.#sync = this.#openSources();
     this.areas = {
       workspace,
-      outbox: outboxPort(options.desk, () => this.#carrier),
+      outbox: outboxPort(options.desk, () => this.#carrier, this.#codes),
+      accounts: accountsPort(options.desk, workspace.ledger, () => this.#center),
       tasks: tasksPort(options.desk),
+      readings: readingsPort(workspace, () => this.#readings),
       endpoint: () => this.connection()?.endpoint ?? null,
       synced: (collection) => this.#sync.freshness(collection),
       rejectedImports: () => rejectedImports(workspace.ledger.read),
@@ -263,11 +278,14 @@ class OpenSession implements Session {
   #openSources(): Sync {
     const { desk } = this.#options;
     const source = this.#source();
+    this.#center = source;
+    this.#readings = this.#hasPartnerCenter() ? openReadings(this.workspace, source, desk) : null;
     this.#carrier = this.#hasPartnerCenter()
       ? openCarrier({
           workspace: this.workspace,
           source,
           desk,
+          codes: this.#codes,
           syncing: () => this.#sync.status().state === 'running',
           answered: () => this.#online(),
         })
@@ -325,7 +343,7 @@ class OpenSession implements Session {
   async #stop(): Promise<void> {
     const scheduler = this.#scheduler;
     this.#scheduler = undefined;
-    await Promise.all([scheduler?.stop(), this.#carrier?.close()]);
+    await Promise.all([scheduler?.stop(), this.#carrier?.close(), this.#readings?.close()]);
     await this.#sync.close();
     await this.#running;
   }

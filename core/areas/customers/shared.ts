@@ -30,6 +30,25 @@ export function setNearestExpiry(w: WriteHandle, customerId: string, at: bigint 
 export { seenCustomer } from './seen.ts';
 export type { SeenCustomer } from './seen.ts';
 
+/** How many customers each account manager has, by the member's id. */
+export function customersByManager(r: ReadHandle): ReadonlyMap<string, number> {
+  const rows = r.all<{ manager_id: string; n: bigint }>(
+    'SELECT manager_id, count(*) AS n FROM customer WHERE manager_id IS NOT NULL GROUP BY manager_id',
+  );
+  return new Map(rows.map(({ manager_id, n }) => [manager_id, Number(n)]));
+}
+
+/** The accounts of those whom the Partner Center names as account managers on customers, in order. */
+export function managerAccounts(r: ReadHandle): string[] {
+  return r
+    .all<{ manager: string }>(
+      "SELECT DISTINCT manager FROM customer WHERE manager IS NOT NULL AND manager <> '' ORDER BY manager",
+    )
+    .map(({ manager }) => manager);
+}
+
+export { isSeen, seenBy, seenIds, seenIn, seenOf } from './sight.ts';
+
 /** What lists of other areas show of a customer. Clear text: the caller masks. */
 export interface CustomerName {
   readonly name: string;
@@ -235,12 +254,21 @@ export function figuresOfResellers(
 export { ensureCustomerFigures, refreshCustomerFigures } from './figures.ts';
 export {
   clearAssigned,
+  countByManager,
+  customerManagers,
   dropSeenChanges,
+  managedCustomers,
+  managerByAccount,
+  managerById,
+  managersDiffer,
+  managersState,
   refreshCustomerManagers,
   seenChanges,
   setAssigned,
   setManagers,
+  setManagersState,
 } from './managers.ts';
+export type { CustomerManager, ManagersState } from './managers.ts';
 export type { SeenChange } from './managers.ts';
 export type { Assigned, Manager } from './rules/manager.ts';
 

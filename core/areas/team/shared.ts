@@ -1,5 +1,5 @@
 import type { Permission, Sight } from '../../contract/permissions.ts';
-import type { ReadHandle, WriteHandle } from '../../storage/store.ts';
+import type { ReadHandle, Store } from '../../storage/store.ts';
 import { managedBy, readMember, readMembers, readRoles, type Member } from './rows.ts';
 import { ADMINISTRATOR, DIRECTOR, MANAGER, OWNER, permissionsOf } from './rules/roles.ts';
 import { sightOf } from './rules/sight.ts';
@@ -65,12 +65,17 @@ export function actingMember(r: ReadHandle, id: string | null): Acting | undefin
 }
 
 /** Gives the owner a name when there is none yet: whoever opens the workspace first. Writes nothing otherwise. */
-export function nameOwner(r: ReadHandle, write: (fn: (w: WriteHandle) => void) => void, name: string): void {
-  if (name === '' || memberName(r, OWNER) !== '') return;
-  write((w) => {
+export function nameOwner(ledger: Store, name: string): void {
+  if (name === '' || memberName(ledger.read, OWNER) !== '') return;
+  ledger.write((w) => {
     w.run("UPDATE member SET name = ? WHERE id = ? AND name = ''", [name, OWNER]);
     w.touch('team');
   });
 }
 
+export { checkGrant, memberOrThrow } from './actions.ts';
+export { beginTry, hasPin, passTry, savePin } from './pins.ts';
+export { CONFIRMED_MS } from './rules/pin.ts';
+export { ADMINISTRATOR } from './rules/roles.ts';
 export { teamMigrations } from './schema.ts';
+export { ACTING, CONFIRM_CRITICAL } from './settings.ts';

@@ -1,0 +1,30 @@
+import { CONFIRM_CRITICAL } from '../areas/team/shared.ts';
+import { CodedError } from '../base/errors.ts';
+import { isCritical } from '../contract/critical.ts';
+import type { Caller } from '../contract/handlers.ts';
+import type { Name } from '../contract/index.ts';
+import { PERMISSION_OF } from '../contract/permissions.ts';
+import { getSetting } from '../storage/settings.ts';
+import type { Confirmations } from './confirmations.ts';
+import type { DeskState } from './desk-state.ts';
+
+/** The one place where it is decided whether a call may happen: every call of every caller passes here first. */
+
+/** @throws CodedError PERMISSION_DENIED {name, permission} */
+export function checkPermission(caller: Caller, name: Name): void {
+  const permission = PERMISSION_OF[name];
+  if (permission !== 'everyone' && !caller.may(permission))
+    throw new CodedError('PERMISSION_DENIED', { name, permission });
+}
+
+/** @throws CodedError CONFIRMATION_NEEDED {name} for a critical operation that nobody confirmed lately */
+export function checkConfirmed(
+  state: Pick<DeskState, 'current'>,
+  confirmations: Confirmations,
+  caller: Caller,
+  name: Name,
+): void {
+  const ledger = state.current?.workspace.ledger;
+  if (ledger === undefined || !isCritical(name) || !getSetting(ledger, CONFIRM_CRITICAL)) return;
+  if (!confirmations.holds(caller.memberId)) throw new CodedError('CONFIRMATION_NEEDED', { name });
+}
