@@ -10,6 +10,8 @@ export const syncStepName = z.enum([
   'coupons',
   'orders',
   'partner_bills',
+  'period_resources',
+  'on_demand_resources',
   'files',
 ]);
 export type SyncStepName = z.infer<typeof syncStepName>;

@@ -112,6 +112,7 @@ export function openSync(options: {
     clock,
     timers,
     random,
+    rotation: register.customerRotation,
     report: (error) => void desk.log.unexpected(error, { name: 'sync' }),
   });
   sync.onStatus(options.onStatus);

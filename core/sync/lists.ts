@@ -1,7 +1,7 @@
 import type { JsonObject } from '../base/json.ts';
 import { isCoded } from '../base/errors.ts';
 import type { Collection } from '../storage/collection.ts';
-import type { CallInput, PartnerCenter, UpstreamItem } from '../sources/source.ts';
+import type { CallInput, PartnerCenter, UpstreamAnswer, UpstreamItem } from '../sources/source.ts';
 import type { Page, Proof, ScanSpec } from './ports.ts';
 
 /** Largest page every list accepts (API reference section 4). */
@@ -57,7 +57,7 @@ export function refusal(error: unknown): string | null {
 
 /** One page of an offset list. A short page ends the list, unless the total says that rows are missing in it. */
 export async function listPage(
-  source: PartnerCenter,
+  source: Pick<PartnerCenter, 'call'>,
   facts: Pick<ListFacts, 'operation' | 'style'>,
   filters: Record<string, string | number>,
   offset: number,
@@ -117,10 +117,7 @@ export function listSpec(
       try {
         const filters = { ...partFilter(part), [facts.idFilter]: id, offset: 0, limit: 10 };
         const answer = await source.call(facts.operation, inputOf(facts.style, filters), { signal });
-        const item = answer.items.find((candidate) => idOf(candidate) === id);
-        if (item) return { verdict: 'found', item, at: answer.at };
-        // Rows, but not ours: the filter was not understood as an exact one, which proves nothing.
-        return { verdict: answer.items.length === 0 ? 'absent' : 'unsure' };
+        return provenBy(answer, id, idOf);
       } catch (error) {
         return emptyWhenGone(error) ? { verdict: 'absent' } : ofRefusal(error);
       }
@@ -128,10 +125,23 @@ export function listSpec(
   };
 }
 
-function ofRefusal(error: unknown): Proof {
+/** What a refusal proves. @throws what is no refusal */
+export function ofRefusal(error: unknown): Proof {
   const code = refusal(error);
   if (code === null) throw error;
   return { verdict: GONE.has(code) ? 'absent' : 'unsure' };
+}
+
+/** What the answer to a question for one record, by an exact filter, proves. */
+export function provenBy(
+  answer: UpstreamAnswer,
+  id: string,
+  idOf: (item: UpstreamItem) => string | null,
+): Proof {
+  const item = answer.items.find((candidate) => idOf(candidate) === id);
+  if (item) return { verdict: 'found', item, at: answer.at };
+  // Rows, but not ours: the filter was not understood as an exact one, which proves nothing.
+  return { verdict: answer.items.length === 0 ? 'absent' : 'unsure' };
 }
 
 /** Budgets: no list exists, so the customers they belong to are asked in batches (API reference section 5). */

@@ -1,6 +1,7 @@
 import type { SyncStepName } from '../contract/sync.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { CollectionName } from './ports.ts';
+import { rotationStep } from './rotation.ts';
 import {
   billsStep,
   filesStep,
@@ -37,7 +38,7 @@ const scanned =
   };
 
 const filled =
-  (run: (context: StepContext, collection: Collection) => Promise<StepResult>) =>
+  (run: (context: StepContext, collection: Collection) => Promise<StepResult | null>) =>
   (context: StepContext, collection: Collection | undefined): Promise<StepResult | null> =>
     collection ? run(context, collection) : Promise.resolve(null);
 
@@ -101,6 +102,22 @@ export const PLAN: readonly StepPlan[] = [
     online: true,
     rhythmMs: 24 * 60 * MINUTE,
     run: filled(billsStep),
+  },
+  {
+    step: 'period_resources',
+    needs: ['customers'],
+    collection: 'period_resources',
+    online: true,
+    rhythmMs: 5 * MINUTE,
+    run: filled(rotationStep),
+  },
+  {
+    step: 'on_demand_resources',
+    needs: ['customers'],
+    collection: 'on_demand_resources',
+    online: true,
+    rhythmMs: 5 * MINUTE,
+    run: filled(rotationStep),
   },
   {
     step: 'files',

@@ -1,7 +1,7 @@
 import type { Clock, Timers } from '../base/clock.ts';
 import type { Random } from '../base/random.ts';
 import type { Collection } from '../storage/collection.ts';
-import type { Store } from '../storage/store.ts';
+import type { ReadHandle, Store } from '../storage/store.ts';
 import type { FileSource, PartnerCenter, UpstreamItem } from '../sources/source.ts';
 
 /** The collections a sync fills, by name. One may be missing (a test, a smaller edition): its step is skipped. */
@@ -12,7 +12,24 @@ export type CollectionName =
   | 'budgets'
   | 'coupons'
   | 'orders'
-  | 'partner_bills';
+  | 'partner_bills'
+  | 'period_resources'
+  | 'on_demand_resources';
+
+/** A customer whose turn it is to be asked for. */
+export interface CustomerTurn {
+  readonly id: string;
+  /** The reseller whose customer it is; null for the partner's own. */
+  readonly resellerId: string | null;
+}
+
+/** Which customers a slow rotation goes through; the areas know what makes one pressing. */
+export interface Rotation {
+  /** Those to be read more often than the others, the most pressing first. @param now ms UTC */
+  hot(r: ReadHandle, now: number, limit: number): readonly CustomerTurn[];
+  /** All of them in the order of their ids, after one. */
+  after(r: ReadHandle, id: string, limit: number): readonly CustomerTurn[];
+}
 
 /** What the sync needs of a workspace. */
 export interface SyncWorkspace {
@@ -33,6 +50,8 @@ export interface SyncPorts {
   readonly report?: (error: unknown) => void;
   /** Pages of one list that are fetched ahead at the same time. Default 4. */
   readonly ahead?: number;
+  /** Without one, what is listed customer by customer is read only when somebody opens a customer. */
+  readonly rotation?: Rotation;
 }
 
 /** One page of a list, wherever it comes from. */

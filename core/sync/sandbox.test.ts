@@ -113,6 +113,8 @@ test('a first sync brings the whole partner; a second one writes nothing (I7, I1
     ['coupons', 'done', null],
     ['orders', 'done', null],
     ['partner_bills', 'done', null],
+    ['period_resources', 'skipped', null],
+    ['on_demand_resources', 'skipped', null],
     ['files', 'skipped', null],
   ]);
   const found = counts(workspace);
@@ -247,6 +249,8 @@ test('a solution provider has no resellers: that step is skipped, the run ends w
     'done',
     'done',
     'done',
+    'skipped',
+    'skipped',
     'skipped',
   ]);
   expect(counts(workspace)).toMatchObject({ customers: 120, resellers: 0 });

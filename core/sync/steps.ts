@@ -6,6 +6,7 @@ import { budgetSpec, listSpec, type ListFacts } from './lists.ts';
 import { readOpenOrders } from './open-orders.ts';
 import { neverRead, readNewOrders } from './orders.ts';
 import type { CollectionName, Progress, ScanSpec, SyncPorts } from './ports.ts';
+import { heldSpecs } from './resources.ts';
 import { settle } from './settle.ts';
 import { sweep } from './sweep.ts';
 
@@ -105,6 +106,8 @@ export const SPECS: Partial<Record<CollectionName, Specs>> = {
   coupons: whole(LISTS.coupons),
   customers: customerSpecs,
   budgets: budgetSpecs,
+  period_resources: heldSpecs,
+  on_demand_resources: heldSpecs,
 };
 
 /** So many rows are looked through at a time: few enough that no screen waits for it. */

@@ -37,9 +37,11 @@ test('all steps, in order; the status is what the contract says, before and afte
     ['coupons', 'done'],
     ['orders', 'done'],
     ['partner_bills', 'done'],
+    ['period_resources', 'skipped'],
+    ['on_demand_resources', 'skipped'],
     ['files', 'skipped'],
   ]);
-  expect(states).toContain('rwwwwwww');
+  expect(states).toContain('rwwwwwwwww');
   expect(syncStatus.parse(sync.status())).toMatchObject({ state: 'idle', lastSuccessAt: world.clock.now() });
   expect(world.sync().status()).toEqual(sync.status());
   expect(sync.freshness('quota')).toEqual({ checkedAt: summary.steps[0]?.at, state: 'fine' });
@@ -76,6 +78,8 @@ test('one failing operation fails its step; the others go on, and the run says s
     'done',
     'done',
     'done',
+    'skipped',
+    'skipped',
     'skipped',
   ]);
 });

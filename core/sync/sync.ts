@@ -9,7 +9,7 @@ import type { FileSource, PartnerCenter } from '../sources/source.ts';
 import { loadCursor, saveCursor } from './bookkeeping.ts';
 import { claimMirror } from './identity.ts';
 import { PLAN, type StepPlan } from './plan.ts';
-import type { SyncPorts, SyncWorkspace } from './ports.ts';
+import type { Rotation, SyncPorts, SyncWorkspace } from './ports.ts';
 import { decideDeletion } from './settle.ts';
 import { StatusBoard } from './status.ts';
 import { SPECS, type StepResult } from './steps.ts';
@@ -23,6 +23,7 @@ export interface SyncOptions {
   readonly timers: Timers;
   readonly random: Random;
   readonly ahead?: number;
+  readonly rotation?: Rotation;
   /** Told about errors that are no coded ones (bugs): the status only says INTERNAL. */
   readonly report?: (error: unknown) => void;
 }

@@ -61,6 +61,7 @@ const table = {
     path: '/v2/partners/sub-customers/budget/records',
     items: 'record_list',
     total: 'total_count',
+    inherit: ['measure_id', 'currency'],
     pageLimit: 100,
     perSecond: 10,
     permission: 'BPC_ITEM_SUBCUSTSERV_010111|BPC_ITEM_SUBCUSTSERV_010503',

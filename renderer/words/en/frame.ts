@@ -64,6 +64,8 @@ export const frame = {
       coupons: 'Coupons',
       orders: 'Orders',
       partner_bills: 'Partner bills',
+      period_resources: 'Yearly/monthly resources',
+      on_demand_resources: 'Pay-per-use resources',
       files: 'Usage and bill files',
     },
   },

@@ -64,6 +64,8 @@ export const frame: SameTree<typeof en> = {
       coupons: '代金券',
       orders: '订单',
       partner_bills: '伙伴账单',
+      period_resources: '包年/包月资源',
+      on_demand_resources: '按需资源',
       files: '用量和账单文件',
     },
   },
