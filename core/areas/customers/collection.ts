@@ -6,7 +6,7 @@ import type { WriteHandle } from '../../storage/store.ts';
 import { budgetFigures } from '../budgets/shared.ts';
 import { nearestExpiry } from '../resources/shared.ts';
 import { monthFigure } from './figures.ts';
-import { managerColumns, noteSeenChange } from './managers.ts';
+import { managerColumns, managersChanged, noteSeenChange } from './managers.ts';
 import { nameTexts, normalise, phoneText } from '../search-text.ts';
 import { CUSTOMER_MIGRATIONS } from './schema.ts';
 
@@ -121,10 +121,14 @@ function project(w: WriteHandle, id: string, body: JsonObject, context: ProjectC
       nearestExpiry(w, id),
     ]);
     w.run('INSERT INTO customer_search (rowid, text) VALUES (?, ?)', [lastId, text]);
+    managersChanged(w);
     return;
   }
   w.run(UPDATE, [...values, known.no]);
-  noteSeenChange(w, id, { before: known.manager, after: manager, at: context.asOf });
+  if (known.manager !== manager) {
+    noteSeenChange(w, id, { before: known.manager, after: manager, at: context.asOf });
+    managersChanged(w);
+  }
   if (text === known.name_text + known.account_text) return;
   w.run('DELETE FROM customer_search WHERE rowid = ?', [known.no]);
   w.run('INSERT INTO customer_search (rowid, text) VALUES (?, ?)', [known.no, text]);
@@ -143,7 +147,8 @@ export const customers: Collection = {
       [id],
     );
     if (known === undefined) return;
-    noteSeenChange(w, id, { before: known.manager, after: null, at: w.now() });
+    if (known.manager !== null) noteSeenChange(w, id, { before: known.manager, after: null, at: w.now() });
+    managersChanged(w);
     w.run('DELETE FROM customer_search WHERE rowid = ?', [known.no]);
     w.run('DELETE FROM customer WHERE no = ?', [known.no]);
   },

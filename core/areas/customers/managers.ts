@@ -143,23 +143,56 @@ export function refreshCustomerManagers(w: WriteHandle, customerIds?: readonly s
       'UPDATE customer SET manager_id = ?, assigned = ?, manager_name = ?, manager_sort = ?, manager_text = ? WHERE no = ?',
       values,
     );
-  if (changed.length > 0) w.touch('customers');
+  if (changed.length === 0) return;
+  managersChanged(w);
+  w.touch('customers');
 }
 
-/** Puts the members who may manage customers into the mirror. @returns whether anything differed */
-export function setManagers(w: WriteHandle, managers: readonly Manager[]): boolean {
-  const before = w.all<ManagerRow>('SELECT id, name, upstream_id FROM customer_manager ORDER BY id');
-  const after = [...managers].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const same =
-    before.length === after.length &&
-    after.every(
-      (m, i) => before[i]?.id === m.id && before[i].name === m.name && before[i].upstream_id === m.upstreamId,
-    );
-  if (same) return false;
+/** Some customer's manager is another: what was derived from the managers is of yesterday. */
+export function managersChanged(w: WriteHandle): void {
+  w.run('UPDATE customer_manager_state SET version = version + 1');
+}
+
+/** What the managers were made from, and their number. */
+export interface ManagersState {
+  readonly version: bigint;
+  /** Epoch of the ledger; '' when none was read yet. */
+  readonly ledger: string;
+  /** The newest change that was read. */
+  readonly seq: bigint;
+}
+
+/** The state of the managers in this mirror. */
+export function managersState(r: ReadHandle): ManagersState {
+  const row = r.get<{ version: bigint; ledger: string; seq: bigint }>(
+    'SELECT version, ledger, seq FROM customer_manager_state WHERE one = 1',
+  );
+  return row ?? { version: 0n, ledger: '', seq: 0n };
+}
+
+/** Notes what of the ledger the managers are made from now. */
+export function setManagersState(w: WriteHandle, state: { ledger: string; seq: bigint }): void {
+  w.run('UPDATE customer_manager_state SET ledger = ?, seq = ?', [state.ledger, state.seq]);
+}
+
+/** Whether these members are not the ones the mirror knows. */
+export function managersDiffer(r: ReadHandle, managers: readonly Manager[]): boolean {
+  const before = r.all<ManagerRow>('SELECT id, name, upstream_id FROM customer_manager ORDER BY id');
+  const known = new Map(before.map((row) => [row.id, row]));
+  return (
+    before.length !== managers.length ||
+    managers.some(({ id, name, upstreamId }) => {
+      const row = known.get(id);
+      return row?.name !== name || row.upstream_id !== upstreamId;
+    })
+  );
+}
+
+/** Puts the members who may manage customers into the mirror. */
+export function setManagers(w: WriteHandle, managers: readonly Manager[]): void {
   w.run('DELETE FROM customer_manager');
-  for (const { id, name, upstreamId } of after)
+  for (const { id, name, upstreamId } of managers)
     w.run('INSERT INTO customer_manager (id, name, upstream_id) VALUES (?, ?, ?)', [id, name, upstreamId]);
-  return true;
 }
 
 /** What the assignments made here say of customers; undefined takes a customer back to what its record says. */
@@ -196,7 +229,6 @@ export function noteSeenChange(
   customerId: string,
   change: { before: string | null; after: string | null; at: number },
 ): void {
-  if (change.before === change.after) return;
   w.run('INSERT INTO customer_manager_change (customer_id, before, after, at) VALUES (?, ?, ?, ?)', [
     customerId,
     change.before,
@@ -223,4 +255,54 @@ export function seenChanges(r: ReadHandle): SeenChange[] {
 /** Forgets changes that are kept in the ledger by now. */
 export function dropSeenChanges(w: WriteHandle, through: bigint): void {
   w.run('DELETE FROM customer_manager_change WHERE seq <= ?', [through]);
+}
+
+/** A customer's manager as its row has it. */
+export interface CustomerManager {
+  /** The Partner Center's account manager; null for nobody. */
+  readonly account: string | null;
+  /** The member who manages it now. */
+  readonly managerId: string | null;
+  readonly assigned: boolean;
+}
+
+/** Who manages these customers now, and whom the Partner Center names; ids that are no customers (any more) are left out. */
+export function customerManagers(
+  r: ReadHandle,
+  customerIds: readonly string[],
+): ReadonlyMap<string, CustomerManager> {
+  const rows = r.all<{ id: string; manager: string | null; manager_id: string | null; assigned: bigint }>(
+    `-- customers.managers
+     SELECT id, manager, manager_id, assigned FROM customer WHERE id IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(customerIds)],
+  );
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { account: row.manager, managerId: row.manager_id, assigned: row.assigned === 1n },
+    ]),
+  );
+}
+
+/** Every customer that somebody manages: the member, else the Partner Center's account. */
+export function* managedCustomers(
+  r: ReadHandle,
+): Iterable<{ id: string; managerId: string | null; account: string | null }> {
+  const rows = r.iterate<{ id: string; manager_id: string | null; manager: string | null }>(
+    'SELECT id, manager_id, CASE WHEN assigned = 1 THEN NULL ELSE manager END AS manager FROM customer',
+  );
+  for (const { id, manager_id, manager } of rows)
+    if (manager_id !== null || manager !== null) yield { id, managerId: manager_id, account: manager };
+}
+
+/** Customers by whom they belong to now; `managerId` and `account` null: nobody. */
+export function countByManager(
+  r: ReadHandle,
+): { managerId: string | null; account: string | null; customers: number }[] {
+  return r
+    .all<{ manager_id: string | null; manager: string | null; n: bigint }>(
+      `SELECT manager_id, CASE WHEN assigned = 1 OR manager_id IS NOT NULL THEN NULL ELSE manager END AS manager,
+         count(*) AS n FROM customer GROUP BY 1, 2`,
+    )
+    .map((row) => ({ managerId: row.manager_id, account: row.manager, customers: Number(row.n) }));
 }

@@ -121,6 +121,17 @@ const LIKENESS = [
   "CREATE INDEX customer_by_phone_end ON customer (substr(phone_text, -10, 8)) WHERE phone_text <> ''",
 ];
 
+/** What of the ledger the managers were made from, and a number that rises whenever a customer's manager is another. */
+const MANAGER_STATE = [
+  `CREATE TABLE customer_manager_state (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    version INTEGER NOT NULL,
+    ledger TEXT NOT NULL,
+    seq INTEGER NOT NULL
+  ) STRICT`,
+  "INSERT INTO customer_manager_state (one, version, ledger, seq) VALUES (1, 0, '', 0)",
+];
+
 const run = (list: readonly string[]) => (w: WriteHandle) => {
   for (const sql of list) w.run(sql);
 };
@@ -132,6 +143,7 @@ export const CUSTOMER_MIGRATIONS: readonly Migration[] = [
   { version: 40, name: 'customer-manager', up: run(MANAGERS) },
   { version: 50, name: 'customer-expiry', up: run(EXPIRY) },
   { version: 60, name: 'customer-likeness', up: run(LIKENESS) },
+  { version: 70, name: 'customer-manager-state', up: run(MANAGER_STATE) },
 ];
 
 /**

@@ -76,8 +76,9 @@ export function managerIdOf(r: ReadHandle, customerId: string): string | null | 
 /** Whether a customer has exactly this account name, in any spelling. */
 export function hasAccount(r: ReadHandle, account: string): boolean {
   return (
-    r.get('-- customers.account\nSELECT 1 FROM customer WHERE lower(account) = ? LIMIT 1', [account.toLowerCase()]) !==
-    undefined
+    r.get('-- customers.account\nSELECT 1 FROM customer WHERE lower(account) = ? LIMIT 1', [
+      account.toLowerCase(),
+    ]) !== undefined
   );
 }
 
