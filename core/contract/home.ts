@@ -183,6 +183,8 @@ export const todos = z.object({
         'imports-rejected',
         'changes-need-decision',
         'changes-held',
+        'tasks-overdue',
+        'tasks-denied',
       ]),
       severity: z.enum(['watch', 'act', 'over']),
       count: z.number().int(),
@@ -265,7 +267,7 @@ export const homeContract = {
   ),
   'home.amountsDue': query(['quota', 'partner_bills'], nothing, amountsDue.nullable()),
   'home.todos': query(
-    ['quota', 'budgets', 'customers', 'coupons', 'orders', 'sync', 'import', 'setting', 'action'],
+    ['quota', 'budgets', 'customers', 'coupons', 'orders', 'sync', 'import', 'setting', 'action', 'task'],
     nothing,
     todos,
   ),

@@ -2,6 +2,7 @@ import {
   BarChart3,
   FileInput,
   Home,
+  ListChecks,
   Network,
   Receipt,
   ScrollText,
@@ -25,6 +26,7 @@ export interface AreaEntry {
     | 'resellers'
     | 'imports'
     | 'outbox'
+    | 'tasks'
     | 'audit'
     | 'settings';
   readonly path:
@@ -37,6 +39,7 @@ export interface AreaEntry {
     | '/resellers'
     | '/imports'
     | '/outbox'
+    | '/tasks'
     | '/audit'
     | '/settings';
   readonly icon: LucideIcon;
@@ -46,6 +49,7 @@ export interface AreaEntry {
 
 export const AREAS: readonly AreaEntry[] = [
   { name: 'home', path: '/', icon: Home, group: 'top', jump: 'h' },
+  { name: 'tasks', path: '/tasks', icon: ListChecks, group: 'top', jump: 't' },
   { name: 'customers', path: '/customers', icon: Users, group: 'sales', jump: 'c' },
   { name: 'orders', path: '/orders', icon: ShoppingCart, group: 'sales', jump: 'o' },
   { name: 'expenditures', path: '/expenditures', icon: BarChart3, group: 'sales', jump: 'e' },

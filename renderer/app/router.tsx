@@ -23,6 +23,7 @@ import { OrdersScreen } from '../areas/orders/orders-screen.tsx';
 import { OutboxScreen } from '../areas/outbox/outbox-screen.tsx';
 import { ResellersScreen } from '../areas/resellers/resellers-screen.tsx';
 import { SettingsScreen } from '../areas/settings/settings-screen.tsx';
+import { TasksScreen } from '../areas/tasks/tasks-screen.tsx';
 
 function NotFound(): ReactNode {
   const { t } = useWords();
@@ -51,6 +52,7 @@ const routes = [
   at('/resellers', ResellersScreen),
   at('/imports', ImportsScreen),
   at('/outbox', OutboxScreen),
+  at('/tasks', TasksScreen),
   at('/audit', AuditScreen),
   at('/settings', SettingsScreen),
 ] as const;

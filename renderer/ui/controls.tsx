@@ -42,6 +42,9 @@ export function Button({
   );
 }
 
+/** For links that look like buttons. */
+export const buttonClass = css.button ?? '';
+
 /** A button that is only an icon: its name is read out and shown as a tooltip. */
 export function IconButton({
   label,

@@ -12,6 +12,7 @@ import { imports } from './en/imports.ts';
 import { outbox } from './en/outbox.ts';
 import { records } from './en/records.ts';
 import { settings } from './en/settings.ts';
+import { tasks } from './en/tasks.ts';
 import type { SameTree } from './tree.ts';
 import { actions as zhActions } from './zh-CN/actions.ts';
 import { audit as zhAudit } from './zh-CN/audit.ts';
@@ -26,6 +27,7 @@ import { imports as zhImports } from './zh-CN/imports.ts';
 import { outbox as zhOutbox } from './zh-CN/outbox.ts';
 import { records as zhRecords } from './zh-CN/records.ts';
 import { settings as zhSettings } from './zh-CN/settings.ts';
+import { tasks as zhTasks } from './zh-CN/tasks.ts';
 
 export const en = {
   actions,
@@ -41,6 +43,7 @@ export const en = {
   outbox,
   records,
   settings,
+  tasks,
 };
 export type Words = typeof en;
 
@@ -58,4 +61,5 @@ export const zh: SameTree<Words> = {
   outbox: zhOutbox,
   records: zhRecords,
   settings: zhSettings,
+  tasks: zhTasks,
 };

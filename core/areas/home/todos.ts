@@ -1,6 +1,7 @@
 import { compareDecimals, fromE8 } from '../../base/money.ts';
 import type { Money } from '../../contract/define.ts';
-import type { OutputOf } from '../../contract/index.ts';
+import type { Caller } from '../../contract/handlers.ts';
+import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
 import type { ReadHandle } from '../../storage/store.ts';
 import type { AreaContext } from '../context.ts';
 import { OPERATIONS } from '../context.ts';
@@ -9,6 +10,7 @@ import { countBudgetsFrom, customerCounts } from '../customers/shared.ts';
 import { waitingForPerson } from '../outbox/shared.ts';
 import { unpaidOrders } from '../orders/shared.ts';
 import { quotaFigures, quotaMarks, readQuota } from '../quota/shared.ts';
+import { countTasks } from '../tasks/shared.ts';
 import { EXPIRING_DAYS } from './coupons.ts';
 
 type Todo = OutputOf<'home.todos'>['rows'][number];
@@ -32,6 +34,8 @@ const AREA: Readonly<Record<Todo['kind'], string>> = {
   'imports-rejected': 'imports',
   'changes-need-decision': 'outbox',
   'changes-held': 'outbox',
+  'tasks-overdue': 'tasks',
+  'tasks-denied': 'tasks',
 };
 const RANK: Readonly<Record<Todo['severity'], number>> = { over: 0, act: 1, watch: 2 };
 
@@ -93,8 +97,18 @@ function changeTodos(context: AreaContext): Todo[] {
   return [...todo('changes-need-decision', 'act', decisions), ...todo('changes-held', 'act', held)];
 }
 
+function taskTodos(context: AreaContext, caller: Caller): Todo[] {
+  const { ledger, mirror, clock } = context.workspace;
+  const { overdue, denied } = countTasks(ledger.read, mirror.read, clock.now(), caller);
+  return [...todo('tasks-overdue', 'act', overdue), ...todo('tasks-denied', 'act', denied)];
+}
+
 /** Everything that waits for a person: the gravest first, then what falls due first. Kinds and data; no sentences. */
-export async function homeTodos(context: AreaContext): Promise<OutputOf<'home.todos'>> {
+export async function homeTodos(
+  context: AreaContext,
+  _input: ParsedInputOf<'home.todos'>,
+  caller: Caller,
+): Promise<OutputOf<'home.todos'>> {
   const { mirror, clock } = context.workspace;
   const rejected = (await context.rejectedImports?.()) ?? 0;
   const rows = mirror.snapshot((r) => {
@@ -107,6 +121,7 @@ export async function homeTodos(context: AreaContext): Promise<OutputOf<'home.to
       ...syncTodos(context),
       ...todo('imports-rejected', 'act', rejected),
       ...changeTodos(context),
+      ...taskTodos(context, caller),
     ];
   });
   rows.sort(

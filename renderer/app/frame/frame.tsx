@@ -13,6 +13,7 @@ import { KeysSheet } from './keys-sheet.tsx';
 import { OutboxButton } from './outbox-button.tsx';
 import { Palette } from './palette.tsx';
 import { SyncState } from './sync-state.tsx';
+import { TasksButton } from './tasks-button.tsx';
 import { Toasts } from './toasts.tsx';
 import css from './frame.module.css';
 
@@ -105,6 +106,7 @@ function TopBar(): ReactNode {
         <div className={css.barEnd}>
           <SyncState />
           <OutboxButton />
+          <TasksButton />
           {demo && <span className={css.demoChip}>{t('frame.demo')}</span>}
           <span className={css.person} title={t('frame.person', { name: desk.person.name })}>
             {desk.person.name}

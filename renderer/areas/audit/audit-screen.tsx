@@ -39,6 +39,13 @@ const WHAT = [
   'outbox-third',
   'outbox-blurred',
   'outbox-orphaned',
+  'tasks-save',
+  'tasks-done',
+  'tasks-reopen',
+  'tasks-cancel',
+  'tasks-setDue',
+  'tasks-seen',
+  'tasks-denied',
 ] as const;
 const FIELDS = [
   'budget',

@@ -2,7 +2,7 @@ import type { Todos } from '../../../core/contract/home.ts';
 import type { Address } from '../../app/address.ts';
 
 type Kind = Todos['rows'][number]['kind'];
-type Place = '/' | '/customers' | '/coupons' | '/orders' | '/bills' | '/imports' | '/outbox';
+type Place = '/' | '/customers' | '/coupons' | '/orders' | '/bills' | '/imports' | '/outbox' | '/tasks';
 
 /** Where each to-do leads (null: the sync panel) and which sentence says it; its words may also name the money. */
 export const TODO_PLACES = {
@@ -72,6 +72,18 @@ export const TODO_PLACES = {
     to: '/outbox',
     search: {},
     words: 'home.todos.changesNeedDecision',
+    wordsWithMoney: null,
+  },
+  'tasks-overdue': {
+    to: '/tasks',
+    search: { state: 'overdue' },
+    words: 'home.todos.tasksOverdue',
+    wordsWithMoney: null,
+  },
+  'tasks-denied': {
+    to: '/tasks',
+    search: { state: 'denied' },
+    words: 'home.todos.tasksDenied',
     wordsWithMoney: null,
   },
   'changes-held': { to: '/outbox', search: {}, words: 'home.todos.changesHeld', wordsWithMoney: null },

@@ -20,6 +20,7 @@ export const frame = {
     settings: 'Settings',
     bills: 'Partner bills',
     outbox: 'Waiting changes',
+    tasks: 'To do',
     audit: 'Audit list',
   },
   sync: {

@@ -22,6 +22,7 @@ export const frame: SameTree<typeof en> = {
     settings: '设置',
     bills: '伙伴账单',
     outbox: '待发送的更改',
+    tasks: '待办',
     audit: '审计列表',
   },
   sync: {

@@ -89,6 +89,8 @@ export const home: SameTree<typeof en> = {
     syncHeld: '<b>同步等待您的决定</b>',
     syncFailed_other: '<b>同步有 {{n}} 个步骤失败</b>',
     changesNeedDecision_other: '<b>{{n}} 项更改需要您决定</b>',
+    tasksOverdue_other: '<b>伙伴中心有 {{n}} 项待办已逾期</b>',
+    tasksDenied_other: '<b>{{n}} 项已办理的事项</b>在伙伴中心未得到确认',
     changesHeld_other: '<b>{{n}} 项更改暂时无法发送</b>，需先处理原因',
     importsRejected_other: '<b>文件中有 {{n}} 行被拒绝</b>',
   },
