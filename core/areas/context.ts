@@ -1,6 +1,7 @@
 import type { JsonValue } from '../base/json.ts';
 import type { Stamp } from '../contract/define.ts';
 import type { Workspace } from '../storage/workspace-types.ts';
+import type { AccountsPort } from './accounts-port.ts';
 import type { OutboxPort } from './outbox-port.ts';
 import type { ReadingsPort } from './readings-port.ts';
 import type { TasksPort } from './tasks-port.ts';
@@ -26,6 +27,8 @@ export interface AreaContext {
   readonly outbox?: OutboxPort;
   /** Reads what is only read for a customer that somebody opens; absent where nothing can be read. */
   readonly readings?: ReadingsPort;
+  /** Who is asked about names and sends codes when a customer is created. */
+  readonly accounts?: AccountsPort;
   /** Where what only a person can do in the Partner Center's console is kept; absent where none can be made. */
   readonly tasks?: TasksPort;
   /** Address of the Partner Center's API; null without a connection. The demo's is on this machine. */

@@ -23,9 +23,16 @@ export interface OutboxAction {
   readonly theirs: JsonObject | null;
   readonly code: string | null;
   readonly data: JsonObject | null;
+  /** In `decision`: it may have happened, and only a person can say so. */
+  readonly unclear: boolean;
+  readonly dependsOn: readonly string[];
+  /** What the Partner Center said that later steps need: `customerId` of a creation. */
+  readonly result: JsonObject | null;
 }
 
 export interface NewOutboxAction {
+  /** Given (`newId`) when another action of the same call depends on it. */
+  readonly id?: string;
   readonly kind: OutboxKind;
   readonly payload: JsonObject;
   readonly base: JsonObject;
@@ -34,6 +41,8 @@ export interface NewOutboxAction {
   readonly customerId: string;
   readonly person: string;
   readonly batchId?: string;
+  /** Ids of actions that must be confirmed first. */
+  readonly dependsOn?: readonly string[];
 }
 
 export interface OutboxAttempt {
@@ -47,6 +56,7 @@ export interface OutboxAttempt {
 export interface OutboxListing {
   readonly states?: readonly OutboxState[];
   readonly customerId?: string;
+  readonly kinds?: readonly OutboxKind[];
   /** Id of the last action of the page before. */
   readonly after?: string;
   readonly limit: number;
@@ -75,6 +85,17 @@ export interface OutboxPort {
   retry(w: WriteHandle, id: string, person: string): OutboxState;
   /** @throws CodedError NOT_FOUND, OUTBOX_DECISION_UNFIT when the answer fits none */
   decide(w: WriteHandle, ids: readonly string[], decision: OutboxDecision, person: string): number;
+  /**
+   * Gives the verification code an action is held for; it is kept in memory only.
+   * @throws CodedError NOT_FOUND, OUTBOX_TOO_LATE
+   */
+  supply(w: WriteHandle, id: string, code: string, person: string): OutboxState;
+  /** Keeps a code for an action that is saved now, in memory only. */
+  keepCode(r: ReadHandle, id: string, code: string): void;
+  /** Stands for the customer that a creation (its action's id) will make. */
+  unbornCustomer(creation: string): string;
+  /** Whether an action's customer is still to be made. */
+  isUnborn(customerId: string): boolean;
   /** How the desk froze a customer the last time; null when it does not know. */
   freezeType(r: ReadHandle, customerId: string): 'account' | 'account-and-resources' | null;
   /** Reads an action's customer again: it ended without the mirror knowing what the Partner Center says now. */

@@ -436,6 +436,47 @@ const table = {
     exit: 77,
   },
 
+  EXPORT_PRECAUTIONS: {
+    meaning: 'The precautions for exported files were not acknowledged.',
+    advice: 'Read them and choose "Got it"; on the command line, add --acknowledged.',
+    exit: 64,
+  },
+  EXPORT_NOT_READY: {
+    meaning: 'The export has no file: it is not completed.',
+    advice: 'Wait until it is completed, or export again.',
+    exit: 75,
+  },
+  EXPORT_FILE_MISSING: {
+    meaning: 'The file of this export is not there any more.',
+    advice: 'It was deleted or moved; export again.',
+    exit: 66,
+  },
+  EXPORT_INTERRUPTED: {
+    meaning: 'The program ended while the file was being written.',
+    advice: 'Export again; nothing of the unfinished file is left.',
+    exit: 75,
+  },
+  EXPORT_STOPPED: {
+    meaning: 'The export was stopped before its end.',
+    advice: 'Export again when the file is wanted; nothing of it is left.',
+    exit: 75,
+  },
+  EXPORT_TOO_LARGE: {
+    meaning: 'The workbook would be larger than 4 GB.',
+    advice: 'Narrow the filter, or export as CSV, which has no limit.',
+    exit: 65,
+  },
+  VIEW_NAME_TAKEN: {
+    meaning: 'Another saved view of this list has this name.',
+    advice: 'Choose another name.',
+    exit: 65,
+  },
+  VIEW_UNKNOWN: {
+    meaning: 'There is no such saved view, or it belongs to somebody else.',
+    advice: 'Choose one of the list; a view of others can be used, not changed.',
+    exit: 66,
+  },
+
   CORE_RESTARTED: {
     meaning: 'The core was restarted while this was waiting.',
     advice: 'Try again; nothing that was saved is lost.',

@@ -119,5 +119,13 @@ export const zhErrors: Readonly<Record<ErrorCode, Words>> = {
   LAST_ADMINISTRATOR: w('这是最后一位管理员。', '请先将其他成员设为管理员。'),
   DIRECTOR_UNFIT: w('只有客户总监可以带领客户经理。', '请选择拥有客户总监角色的成员。'),
   GRANT_BEYOND_OWN: w('不能授予或收回您自己没有的权限。', '请联系管理员。'),
+  EXPORT_PRECAUTIONS: w('尚未确认导出注意事项。', '请阅读后选择“知道了”；命令行请加上 --acknowledged。'),
+  EXPORT_NOT_READY: w('该导出尚未完成，没有文件。', '请等待其完成，或重新导出。'),
+  EXPORT_FILE_MISSING: w('该导出的文件已不存在。', '文件已被删除或移动，请重新导出。'),
+  EXPORT_INTERRUPTED: w('写入文件时程序结束。', '请重新导出；未完成的文件已清除。'),
+  EXPORT_STOPPED: w('导出在完成前被停止。', '如仍需要该文件，请重新导出；未留下任何内容。'),
+  EXPORT_TOO_LARGE: w('该工作簿将超过 4 GB。', '请缩小筛选范围，或导出为没有大小限制的 CSV。'),
+  VIEW_NAME_TAKEN: w('该列表已有同名的视图。', '请使用其他名称。'),
+  VIEW_UNKNOWN: w('没有该视图，或它属于其他成员。', '请从列表中选择；他人的视图可以使用，但不能更改。'),
   CORE_RESTARTED: w('核心进程在等待期间被重新启动。', '请重试。'),
 };

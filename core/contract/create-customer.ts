@@ -18,6 +18,7 @@ const email = z
   .trim()
   .max(64)
   .regex(/^[^@\s]+@[^@\s]+\.[^@\s]+$/);
+const language = z.enum(['en', 'zh-CN']).default('en');
 /** A code as it came by e-mail: never kept in a file (docs/decisions/0011). */
 export const verificationCode = z
   .string()
@@ -111,7 +112,11 @@ export const createCustomerContract = {
    */
   'customers.sendCode': action(
     'api',
-    z.strictObject({ email, language: z.enum(['en', 'zh-CN']).default('en') }),
+    z.union([
+      z.strictObject({ email, language }),
+      /** The address of a creation that is held for a code: screens know it masked only. */
+      z.strictObject({ actionId: z.string().max(64), language }),
+    ]),
     z.object({
       outcome: z.enum(['sent', 'maybe']),
       /** Until when the code can be used. */

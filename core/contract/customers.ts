@@ -146,6 +146,15 @@ export const customersContract = {
     }),
     page(customerRow),
   ),
+  /** Ids of the whole filter result, for choosing all of it: the first thousand in the list's order, and how many there are. */
+  'customers.ids': query(
+    figures,
+    z.strictObject({
+      filter: customerFilter,
+      sort: customerSort.default({ by: 'monthToDate', direction: 'desc' }),
+    }),
+    z.object({ ids: z.array(z.string()), of: z.number().int() }),
+  ),
   /** Count and sums over the whole filter result. */
   'customers.totals': query(figures, z.strictObject({ filter: customerFilter }), customerTotals),
   'customers.get': query(

@@ -18,7 +18,12 @@ export const outboxState = z.enum([
 ]);
 export type OutboxState = z.infer<typeof outboxState>;
 
-export const outboxKind = z.enum(['budgets.set', 'customers.freeze', 'customers.unfreeze']);
+export const outboxKind = z.enum([
+  'budgets.set',
+  'customers.freeze',
+  'customers.unfreeze',
+  'customers.create',
+]);
 export type OutboxKind = z.infer<typeof outboxKind>;
 
 export const budgetType = z.enum(['monthly', 'one-time']);
@@ -46,7 +51,9 @@ export type PendingChange = z.infer<typeof pendingChange>;
 export const outboxRow = z.object({
   id: z.string(),
   kind: outboxKind,
-  customerId: z.string(),
+  /** Null while the customer is still to be made. */
+  customerId: z.string().nullable(),
+  /** The account's name while the customer is still to be made. */
   customerName: z.string(),
   person: z.string(),
   createdAt: instant,
@@ -65,9 +72,19 @@ export const outboxRow = z.object({
     unfreeze: z.boolean().nullable(),
     freezeType: freezeType.nullable(),
     reason: z.string().nullable(),
+    /** Of a creation; the e-mail address is masked unless revealed (column 'email'). */
+    country: z.string().nullable(),
+    email: z.string().nullable(),
+    externalId: z.string().nullable(),
   }),
   /** What the Partner Center says now, when that differs from `base`; the person decides. */
   theirs: customerSituation.nullable(),
+  /** Of a creation, where a person decides: what was found under the account's name. */
+  account: z.enum(['free', 'used', 'ours', 'other', 'several']).nullable(),
+  /** It may have happened: only a person can say whether it did. */
+  unclear: z.boolean(),
+  /** Ids of actions that must be carried out first. */
+  dependsOn: z.array(z.string()),
   /** Why: an error code of ours, with the Partner Center's own code in `data.upstream`. */
   code: z.string().nullable(),
   data: z.record(z.string(), z.unknown()).nullable(),

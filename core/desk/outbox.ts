@@ -1,24 +1,31 @@
+import type { AccountsPort } from '../areas/accounts-port.ts';
 import type { OutboxAction, OutboxPort } from '../areas/outbox-port.ts';
 import { uuidv7 } from '../base/ids.ts';
 import {
   attemptsOf,
+  CodeBox,
   cancelActions,
   countByState,
   createExecutor,
   decideActions,
   enqueue,
   freezeTypeOf,
+  isUnborn,
   openActionsOf,
   readAction,
   readActions,
   retryAction,
+  supplyCode,
+  unbornCustomer,
   type Executor,
 } from '../sync/outbox/index.ts';
+import { allowanceOf, checkIdentity, sendCode, validUntilOf } from '../sync/accounts/index.ts';
 import { createRefresher } from '../sync/refresh.ts';
 import type { PartnerCenter } from '../sources/source.ts';
+import type { ReadHandle, Store } from '../storage/store.ts';
 import type { Workspace } from '../storage/workspace.ts';
 import type { DeskOptions } from './options.ts';
-import { asCoded } from '../base/errors.ts';
+import { asCoded, CodedError } from '../base/errors.ts';
 
 /**
  * How long a saved change rests before it may be sent: without it "Take back" would be gone before it can be read
@@ -26,12 +33,21 @@ import { asCoded } from '../base/errors.ts';
  */
 const GRACE_MS = 4_000;
 
+/** How long a code that was not sent from here is taken to be of use. */
+const CODE_MS = 10 * 60_000;
+
 /** The outbox as the areas' queries and actions use it. @param carrier the one of the moment; null without a Partner Center */
 export function outboxPort(
   desk: Pick<DeskOptions, 'clock' | 'random'>,
   carrier: () => Pick<Carrier, 'wake' | 'refresh' | 'unread'> | null,
+  codes: CodeBox = new CodeBox(desk.clock),
 ): OutboxPort {
   const ports = { clock: desk.clock, random: desk.random };
+  const usableUntil = (r: ReadHandle, id: string): number => {
+    const now = desk.clock.now();
+    const email = readAction(r, id)?.payload['email'];
+    return (typeof email === 'string' ? validUntilOf(r, email, now) : null) ?? now + CODE_MS;
+  };
   return {
     newId: () => uuidv7(ports.clock, ports.random),
     save: (w, actions) => enqueue(w, { ...ports, graceMs: GRACE_MS }, actions),
@@ -46,9 +62,33 @@ export function outboxPort(
     cancel: (w, ids, person) => cancelActions(w, ports, ids, person),
     retry: (w, id, person) => retryAction(w, ports, id, person),
     decide: (w, ids, decision, person) => decideActions(w, ports, ids, decision, person),
+    supply(w, id, code, person) {
+      return supplyCode(w, ports, codes, { id, code, until: usableUntil(w, id), person });
+    },
+    keepCode: (r, id, code) => codes.put(id, code, usableUntil(r, id)),
+    unbornCustomer,
+    isUnborn,
     freezeType: freezeTypeOf,
     refresh: (action) => carrier()?.refresh(action),
     wake: () => carrier()?.wake(),
+  };
+}
+
+/** Names checked and codes sent, through the Partner Center of the moment. */
+export function accountsPort(
+  desk: Pick<DeskOptions, 'clock' | 'random'>,
+  ledger: Store,
+  center: () => PartnerCenter | null,
+): AccountsPort {
+  const source = (): PartnerCenter => {
+    const now = center();
+    if (now === null) throw new CodedError('CREDENTIALS_MISSING');
+    return now;
+  };
+  return {
+    check: async (question) => await checkIdentity(source(), question),
+    sendCode: async (send) => await sendCode({ ...desk, ledger, source: source() }, send),
+    allowance: (r, email) => allowanceOf(r, email, desk.clock.now()),
   };
 }
 
@@ -74,6 +114,7 @@ export function openCarrier(options: {
   readonly workspace: Workspace;
   readonly source: PartnerCenter;
   readonly desk: DeskOptions;
+  readonly codes: CodeBox;
   /** Whether a run of the sync is under way. */
   readonly syncing: () => boolean;
   /** The Partner Center has carried something out: it can be reached. */
@@ -106,6 +147,7 @@ export function openCarrier(options: {
     clock,
     timers,
     random,
+    codes: options.codes,
     onConfirmed(action) {
       unread.set(action.customerId, [...(unread.get(action.customerId) ?? []), action]);
       refresh(action);

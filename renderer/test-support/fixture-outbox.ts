@@ -10,6 +10,9 @@ const NO_TARGET = {
   unfreeze: null,
   freezeType: null,
   reason: null,
+  country: null,
+  email: null,
+  externalId: null,
 } as const;
 
 /** A budget change of an invented customer, from 90,000 to 110,000. */
@@ -28,6 +31,9 @@ export function outboxRow(id: string, own: Partial<OutboxRow> = {}): OutboxRow {
     base: { budget: '90000', budgetType: 'monthly', currency: 'USD', frozen: false },
     target: { ...NO_TARGET, budget: '110000', budgetType: 'monthly', unfreeze: false },
     theirs: null,
+    account: null,
+    unclear: false,
+    dependsOn: [],
     code: null,
     data: null,
     batchId: null,
@@ -77,6 +83,7 @@ export const outboxRows: readonly OutboxRow[] = [
     since: NOW - 7 * MINUTE,
     attempts: 1,
     theirs: { budget: null, budgetType: null, currency: null, frozen: true },
+    unclear: true,
     code: 'OUTBOX_UNCLEAR',
     target: { ...NO_TARGET, freezeType: 'account', reason: 'Overdue since October' },
   }),

@@ -1,6 +1,6 @@
 import { decide, type EventName, type Move } from '../../core/sync/outbox/decide.ts';
 import type { OutboxState } from '../../core/contract/outbox.ts';
-import { PARTS, type ExecutorParts } from '../../core/sync/outbox/executor.ts';
+import { PARTS, type ExecutorParts } from '../../core/sync/outbox/executor-types.ts';
 import { KINDS, type Kinds } from '../../core/sync/outbox/kinds/index.ts';
 import type { StoredHead } from '../../core/sync/outbox/ledger.ts';
 import { openActionsOf } from '../../core/sync/outbox/read.ts';
@@ -17,6 +17,7 @@ const move = (to: OutboxState, more: Partial<Move> = {}): Move => ({
   wait: 'none',
   misses: 0,
   unclear: false,
+  halfway: 0,
   rebase: false,
   ...more,
 });
@@ -41,6 +42,7 @@ const withoutCompare: Kinds = {
   'budgets.set': { ...KINDS['budgets.set'], sameAsBase: () => true },
   'customers.freeze': { ...KINDS['customers.freeze'], sameAsBase: () => true },
   'customers.unfreeze': { ...KINDS['customers.unfreeze'], sameAsBase: () => true },
+  'customers.create': KINDS['customers.create'],
 };
 
 /** Every open action is taken for the head of a lane of its own. */

@@ -75,6 +75,7 @@ export async function openAreas(options: {
   lines: LinesStore | 'real';
   now?: number;
   synced?: AreaContext['synced'];
+  accounts?: AreaContext['accounts'];
   rejectedImports?: number;
   /** Where the workspace is made, and stays; left out: in a temporary folder that goes with the desk. */
   dir?: string;
@@ -107,6 +108,7 @@ export async function openAreas(options: {
       unread: () => [],
     })),
     tasks: tasksPort({ clock, random: seededRandom(9) }),
+    ...(options.accounts ? { accounts: options.accounts } : {}),
     ...(options.synced ? { synced: options.synced } : {}),
     ...(options.rejectedImports === undefined ? {} : { rejectedImports: () => options.rejectedImports ?? 0 }),
   };

@@ -1,10 +1,12 @@
 import type { DecimalText } from '../../base/money.ts';
 import { formatDecimal, fromE8, joinUnits } from '../../base/money.ts';
 import type { CustomerSituation } from '../../contract/outbox.ts';
+import type { Sight } from '../../contract/permissions.ts';
 import type { ReadHandle, SqlValue, WriteHandle } from '../../storage/store.ts';
 import { budgetType } from '../budgets/shared.ts';
 import { conditionsOf } from './criteria.ts';
 import { planOf } from './plan.ts';
+import { seenBy } from './sight.ts';
 
 /** Named reads (and one derived write) of customers for other areas; nobody else touches their tables. */
 
@@ -47,7 +49,7 @@ export function managerAccounts(r: ReadHandle): string[] {
     .map(({ manager }) => manager);
 }
 
-export { isSeen, seenBy, seenIds, seenIn, seenOf } from './sight.ts';
+export { countSeen, isSeen, seenBy, seenIds, seenIn, seenOf } from './sight.ts';
 
 /** What lists of other areas show of a customer. Clear text: the caller masks. */
 export interface CustomerName {
@@ -96,13 +98,17 @@ export interface CustomerCounts {
 }
 
 /** How many customers there are, by what other areas ask for. */
-export function customerCounts(r: ReadHandle): CustomerCounts {
+export function customerCounts(r: ReadHandle, sees: Sight): CustomerCounts {
+  const seen = seenBy(sees);
+  // Over everything the narrow index of the figures answers; of some managers' customers, their own index.
+  const from = seen.length === 0 ? 'customer AS c INDEXED BY customer_figures' : 'customer AS c';
   const row = r.get<{ n: bigint; reseller: bigint; frozen: bigint; bare: bigint }>(
     `SELECT count(*) AS n,
        count(*) FILTER (WHERE association = '3') AS reseller,
        count(*) FILTER (WHERE frozen = 1) AS frozen,
        count(*) FILTER (WHERE association = '3' AND (budget_e8 IS NULL OR budget_e8 <= 0)) AS bare
-     FROM customer INDEXED BY customer_figures`,
+     FROM ${from}${seen.map(({ text }) => ` WHERE ${text}`).join('')}`,
+    seen.flatMap(({ params }) => params),
   );
   return {
     all: Number(row?.n ?? 0n),
@@ -173,29 +179,35 @@ export function endangeredBudgets(
   currency: string,
   at: MonthPosition,
   limit: number,
+  sees: Sight,
 ): BudgetedCustomer[] {
+  const managers = sees === 'all' ? null : JSON.stringify(sees.managers);
   const floor = BigInt(Math.floor(Math.min(75, (at.day / at.days) * 100) * 1_000_000));
   return r
     .all<BudgetedRow>(
       `${BUDGETED}
        WHERE budget_use >= :floor AND budget_currency = :currency AND budget_type IN ('MONTHLY', 'PACKAGE')
+         ${managers === null ? '' : 'AND manager_id IN (SELECT value FROM json_each(:managers))'}
        ORDER BY CASE budget_type
            WHEN 'MONTHLY' THEN budget_used_e8 * 1.0 * :days / :day
            ELSE budget_used_e8 + CASE WHEN mtd_currency = budget_currency
              THEN mtd_e8 * 1.0 / :day * (:days - :day) ELSE 0 END
          END - budget_e8 DESC, id
        LIMIT :limit`,
-      { floor, currency, day: at.day, days: at.days, limit },
+      { floor, currency, day: at.day, days: at.days, limit, ...(managers === null ? {} : { managers }) },
     )
     .map(budgeted);
 }
 
 /** How many customers use at least these shares of their budget (percent), in the given order. */
-export function countBudgetsFrom(r: ReadHandle, percents: readonly number[]): number[] {
+export function countBudgetsFrom(r: ReadHandle, percents: readonly number[], sees: Sight): number[] {
+  const [seen] = seenBy(sees);
+  const where = seen === undefined ? '' : ` AND ${seen.text}`;
   return percents.map((percent) =>
     Number(
-      r.get<{ n: bigint }>('SELECT count(*) AS n FROM customer WHERE budget_use >= ?', [
+      r.get<{ n: bigint }>(`SELECT count(*) AS n FROM customer AS c WHERE budget_use >= ?${where}`, [
         BigInt(percent) * 1_000_000n,
+        ...(seen?.params ?? []),
       ])?.n ?? 0n,
     ),
   );
@@ -208,8 +220,9 @@ export function countBudgetsFrom(r: ReadHandle, percents: readonly number[]): nu
 export function matchingCustomers(
   r: ReadHandle,
   typed: string,
+  sees: Sight,
 ): { readonly text: string; readonly params: readonly SqlValue[] } {
-  const plan = planOf(r, conditionsOf(r, { search: typed, scope: 'all' }), true);
+  const plan = planOf(r, conditionsOf(r, { search: typed, scope: 'all' }, sees), true);
   return { text: `SELECT c.id FROM ${plan.from} WHERE ${plan.where.join(' AND ')}`, params: plan.params };
 }
 
@@ -303,14 +316,22 @@ type FactsRow = {
   mtd_currency: string | null;
 };
 
-/** Facts by customer id, in one read; ids that are no customers (any more) are left out. */
-export function customerFacts(r: ReadHandle, ids: readonly string[]): ReadonlyMap<string, CustomerFacts> {
+/**
+ * Facts by customer id, in one read; ids that are no customers (any more), or out of sight, are left out.
+ * @param sees whose sight counts; left out: all
+ */
+export function customerFacts(
+  r: ReadHandle,
+  ids: readonly string[],
+  sees: Sight = 'all',
+): ReadonlyMap<string, CustomerFacts> {
+  const seen = seenBy(sees);
   const rows = r.all<FactsRow>(
     `-- customers.facts
      SELECT id, name, account, association, reseller_id, frozen, budget_type, budget_e8, budget_used_e8,
        budget_currency, mtd_e8, mtd_r16, mtd_currency
-     FROM customer WHERE id IN (SELECT value FROM json_each(?))`,
-    [JSON.stringify(ids)],
+     FROM customer AS c WHERE id IN (SELECT value FROM json_each(?))${seen.map(({ text }) => ` AND ${text}`).join('')}`,
+    [JSON.stringify(ids), ...seen.flatMap(({ params }) => params)],
   );
   return new Map(rows.map((row) => [row.id, factsOf(row)]));
 }

@@ -1,7 +1,7 @@
-import { maskName } from '../../base/masking.ts';
+import { maskAccount, maskEmail, maskName } from '../../base/masking.ts';
 import type { Caller } from '../../contract/handlers.ts';
 import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
-import type { OutboxRow } from '../../contract/outbox.ts';
+import { outboxRow, type OutboxRow } from '../../contract/outbox.ts';
 import type { AreaContext } from '../context.ts';
 import { customerNames, shownName } from '../customers/shared.ts';
 import type { OutboxAction } from '../outbox-port.ts';
@@ -57,23 +57,38 @@ function rowsOf(
   caller: Caller,
   revealId: string | undefined,
 ): OutboxRow[] {
-  const clear = caller.revealed(VIEW, revealId).has('name');
+  const revealed = caller.revealed(VIEW, revealId);
+  const { isUnborn } = outboxOf(context);
   const names = customerNames(
     context.workspace.mirror.read,
     actions.map((action) => action.customerId),
   );
   return actions.map((action) => {
-    const name = shownName(names.get(action.customerId));
-    return rowOf(action, clear ? name : maskName(name));
+    const known = names.get(action.customerId);
+    const account = accountOf(action);
+    const name = known === undefined && account !== null ? account : shownName(known);
+    const mask = known === undefined && account !== null ? maskAccount : maskName;
+    const row = rowOf(action, revealed.has('name') ? name : mask(name), isUnborn(action.customerId));
+    const { email } = row.target;
+    if (email === null || revealed.has('email')) return row;
+    return { ...row, target: { ...row.target, email: maskEmail(email) } };
   });
 }
 
-function rowOf(action: OutboxAction, customerName: string): OutboxRow {
+/** The account an action creates, or waits for; null for actions about customers that are there. */
+function accountOf({ payload }: OutboxAction): string | null {
+  const name = payload['accountName'];
+  return typeof name === 'string' ? name : null;
+}
+
+const accountSeen = outboxRow.shape.account;
+
+function rowOf(action: OutboxAction, customerName: string, unborn: boolean): OutboxRow {
   const { id, kind, customerId, person, createdAt, state, since, nextAt, attempts } = action;
   return {
     id,
     kind,
-    customerId,
+    customerId: unborn ? null : customerId,
     customerName,
     person,
     createdAt,
@@ -84,6 +99,9 @@ function rowOf(action: OutboxAction, customerName: string): OutboxRow {
     base: situationOf(action.base),
     target: targetOf(action),
     theirs: action.theirs === null ? null : situationOf(action.theirs),
+    account: accountSeen.catch(null).parse(action.theirs?.['account'] ?? null),
+    unclear: action.unclear,
+    dependsOn: [...action.dependsOn],
     code: action.code,
     data: action.data,
     batchId: action.batchId,

@@ -1,14 +1,35 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seededRandom } from '../../base/random.ts';
-import { decide, EVENTS, FINAL_STATES, MISSES_NEEDED, SPENDING_SENDS, STATES, type Facts } from './decide.ts';
+import {
+  decide,
+  EVENTS,
+  FINAL_STATES,
+  HALFWAY_LOOKS,
+  MISSES_NEEDED,
+  SPENDING_SENDS,
+  STATES,
+  type Facts,
+} from './decide.ts';
 import { backoffMs, BACKOFF_MOST_MS } from './transition.ts';
 
-const FACTS: Facts = { misses: 0, sends: 1, spends: false, unclear: false, orphaned: false };
+const FACTS: Facts = {
+  misses: 0,
+  sends: 1,
+  spends: false,
+  repeatable: true,
+  halfway: 0,
+  unborn: false,
+  unclear: false,
+  orphaned: false,
+};
 const facts = fc.record({
   misses: fc.nat({ max: 3 }),
   sends: fc.nat({ max: 4 }),
   spends: fc.boolean(),
+  repeatable: fc.boolean(),
+  halfway: fc.nat({ max: 12 }),
+  unborn: fc.boolean(),
   unclear: fc.boolean(),
   orphaned: fc.boolean(),
 });
@@ -40,7 +61,7 @@ test('I4: out of "unknown" nothing is sent again unless absent was seen twice', 
     fc.property(fc.constantFrom(...EVENTS), facts, (event, f) => {
       const again = decide('unknown', event, f)?.to === 'waiting';
       const sure = event === 'base' && f.misses + 1 >= MISSES_NEEDED;
-      expect(again).toBe(sure && !f.orphaned && !(f.spends && f.sends >= SPENDING_SENDS));
+      expect(again).toBe(sure && f.repeatable && !f.orphaned && !(f.spends && f.sends >= SPENDING_SENDS));
     }),
   );
 });
@@ -75,6 +96,30 @@ test('kinds that spend money stop after two sends', () => {
     code: 'OUTBOX_SENT_TWICE',
   });
   expect(decide('unknown', 'base', { ...seen, sends: 9, spends: false })?.to).toBe('waiting');
+});
+
+test('what is not repeatable is never sent again by itself: a person decides, with the proof that it is absent', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...EVENTS), facts, (event, f) => {
+      expect(decide('unknown', event, { ...f, repeatable: false })?.to).not.toBe('waiting');
+    }),
+  );
+  expect(decide('unknown', 'base', { ...FACTS, misses: 1, repeatable: false })).toMatchObject({
+    to: 'decision',
+    unclear: false,
+    code: 'OUTBOX_ABSENT',
+  });
+});
+
+test('done in part: looked at ten times, then a person', () => {
+  expect(decide('unknown', 'halfway', FACTS)).toMatchObject({ to: 'unknown', wait: 'again', halfway: 1 });
+  const last = { ...FACTS, halfway: HALFWAY_LOOKS - 1 };
+  expect(decide('unknown', 'halfway', last)).toMatchObject({ to: 'decision', unclear: true });
+});
+
+test('only what nobody can have sent is held while it is being verified', () => {
+  expect(decide('unknown', 'orphaned', FACTS)).toBeNull();
+  expect(decide('unknown', 'orphaned', { ...FACTS, unborn: true })?.to).toBe('held');
 });
 
 test('an orphan cannot be tried again', () => {

@@ -27,6 +27,8 @@ export type EventName =
   | 'base'
   | 'third'
   | 'blurred'
+  /** Verification: the account is there, its link to the partner not yet. */
+  | 'halfway'
   /** An action it depends on will never be confirmed. */
   | 'orphaned'
   /** A person. */
@@ -44,6 +46,12 @@ export interface Facts {
   /** Requests that may have had an effect. */
   readonly sends: number;
   readonly spends: boolean;
+  /** May be sent again once it is surely absent; else only with a person's word. */
+  readonly repeatable: boolean;
+  /** Verifications in a row that found it done in part. */
+  readonly halfway: number;
+  /** Its customer does not exist yet: nothing of it can have been sent in this life of the ledger. */
+  readonly unborn: boolean;
   /** In `decision`: it may have happened. */
   readonly unclear: boolean;
   /** An action it depends on will never be confirmed. */
@@ -59,6 +67,8 @@ export interface Move {
   /** The new count of verifications that found everything as before. */
   readonly misses: number;
   readonly unclear: boolean;
+  /** The new count of verifications that found it done in part. */
+  readonly halfway: number;
   /** What the person was shown becomes what was decided on. */
   readonly rebase: boolean;
   /** The reason from now on; left out = the event's own. */
@@ -73,6 +83,8 @@ type Row = { readonly [E in EventName]: Cell };
 export const MISSES_NEEDED = 2;
 /** Kinds that spend money are not sent a third time without a person. */
 export const SPENDING_SENDS = 2;
+/** Done in part is looked at so often, 30 s apart, before a person is asked. */
+export const HALFWAY_LOOKS = 10;
 
 const no: Cell = () => null;
 const move = (state: OutboxState, wait: Wait = 'none', more: Partial<Move> = {}): Move => ({
@@ -80,6 +92,7 @@ const move = (state: OutboxState, wait: Wait = 'none', more: Partial<Move> = {})
   wait,
   misses: 0,
   unclear: false,
+  halfway: 0,
   rebase: false,
   ...more,
 });
@@ -102,7 +115,7 @@ const isUnclear = (facts: Facts): boolean => facts.unclear;
 const isClear = (facts: Facts): boolean => !facts.unclear;
 
 /** Reading failed while verifying: nothing is known better than before. */
-const verifyLater: Cell = ({ misses }) => move('unknown', 'backoff', { misses });
+const verifyLater: Cell = ({ misses, halfway }) => move('unknown', 'backoff', { misses, halfway });
 
 /** Waits to be sent, unless what it depends on failed while it was unknown. */
 const goOn =
@@ -110,13 +123,20 @@ const goOn =
   ({ orphaned }) =>
     orphaned ? move('held', 'none', { code: 'OUTBOX_DEPENDENCY' }) : move('waiting', 'none', more);
 
-/** Seen as before: once more to be sure; then send again, unless money was sent for often enough. */
+/** Seen as before: once more to be sure; then send again, unless that is not ours to decide. */
 const asBefore: Cell = (facts) => {
   const misses = facts.misses + 1;
   if (misses < MISSES_NEEDED) return move('unknown', 'again', { misses });
   if (facts.spends && facts.sends >= SPENDING_SENDS)
     return move('decision', 'none', { code: 'OUTBOX_SENT_TWICE' });
+  if (!facts.repeatable) return move('decision', 'none', { code: 'OUTBOX_ABSENT' });
   return goOn({ code: null })(facts);
+};
+
+/** Done in part: what is missing comes by itself as a rule; after a while a person looks. */
+const donePartly: Cell = (facts) => {
+  const halfway = facts.halfway + 1;
+  return halfway < HALFWAY_LOOKS ? move('unknown', 'again', { halfway }) : ask(facts);
 };
 
 const FINAL: Row = {
@@ -134,6 +154,7 @@ const FINAL: Row = {
   base: no,
   third: no,
   blurred: no,
+  halfway: no,
   orphaned: no,
   cancel: no,
   retry: no,
@@ -144,7 +165,7 @@ const FINAL: Row = {
 };
 
 const TABLE: { readonly [S in OutboxState]: Row } = {
-  // Answers in this state are those of the reading before the send: nothing was sent.
+  // Answers in this state are those of the reading before the send: nothing was sent now; it may show an earlier send's effect.
   waiting: {
     confirmed: no,
     rejected: hold,
@@ -156,10 +177,11 @@ const TABLE: { readonly [S in OutboxState]: Row } = {
     conflict: to('decision'),
     crashed: no,
     restored: quiet,
-    reached: no,
+    reached: confirm,
     base: no,
     third: no,
     blurred: no,
+    halfway: no,
     orphaned: hold,
     cancel,
     retry: to('waiting'),
@@ -183,6 +205,7 @@ const TABLE: { readonly [S in OutboxState]: Row } = {
     base: no,
     third: no,
     blurred: no,
+    halfway: no,
     orphaned: no,
     cancel: no,
     retry: no,
@@ -207,7 +230,8 @@ const TABLE: { readonly [S in OutboxState]: Row } = {
     base: asBefore,
     third: ask,
     blurred: ask,
-    orphaned: no,
+    halfway: donePartly,
+    orphaned: when((facts) => facts.unborn, hold),
     cancel: no,
     retry: no,
     mine: no,
@@ -230,6 +254,7 @@ const TABLE: { readonly [S in OutboxState]: Row } = {
     base: no,
     third: no,
     blurred: no,
+    halfway: no,
     orphaned: no,
     cancel: when(isClear, cancel),
     retry: no,
@@ -254,6 +279,7 @@ const TABLE: { readonly [S in OutboxState]: Row } = {
     base: no,
     third: no,
     blurred: no,
+    halfway: no,
     orphaned: no,
     cancel,
     retry: when((facts) => !facts.orphaned, to('waiting')),

@@ -1,10 +1,13 @@
 import type { Clock } from '../../base/clock.ts';
 import { CodedError } from '../../base/errors.ts';
 import { uuidv7 } from '../../base/ids.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { maskAccount, maskEmail } from '../../base/masking.ts';
 import type { Random } from '../../base/random.ts';
 import { appendAudit } from '../../storage/audit.ts';
 import type { WriteHandle } from '../../storage/store.ts';
-import { cascade } from './transition.ts';
+import { readopt } from './readopt.ts';
+import { auditTarget, cascade } from './transition.ts';
 import { PAYLOADS } from './payloads.ts';
 import type { NewAction } from './types.ts';
 
@@ -47,16 +50,27 @@ export function enqueue(
     appendAudit(w, {
       who: action.person,
       what: action.kind,
-      target: action.customerId,
+      target: auditTarget(action),
       before: action.base,
-      after: action.payload,
+      after: audited(action.payload),
       outcome: 'saved',
     });
     for (const needs of action.dependsOn ?? []) depend(w, id, needs, ports);
     ids.push(id);
   }
+  for (const id of ids) readopt(w, ports, id);
   if (ids.length > 0) w.touch('action');
   return ids;
+}
+
+/** The payload as the audit keeps it: ids and values, names and addresses masked. */
+function audited(payload: JsonObject): JsonObject {
+  const { accountName, email } = payload;
+  return {
+    ...payload,
+    ...(typeof accountName === 'string' ? { accountName: maskAccount(accountName) } : {}),
+    ...(typeof email === 'string' ? { email: maskEmail(email) } : {}),
+  };
 }
 
 function depend(w: WriteHandle, id: string, needs: string, ports: { clock: Clock; random: Random }): void {

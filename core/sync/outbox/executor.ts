@@ -1,16 +1,22 @@
-import type { Clock, Timers } from '../../base/clock.ts';
+import type { Clock } from '../../base/clock.ts';
 import { isCoded } from '../../base/errors.ts';
-import type { Random } from '../../base/random.ts';
-import type { OutboxState } from '../../contract/outbox.ts';
-import type { PartnerCenter, SentOutcome } from '../../sources/source.ts';
-import type { Store } from '../../storage/store.ts';
-import { decide, FINAL_STATES, type EventName } from './decide.ts';
+import type { JsonObject } from '../../base/json.ts';
+import type { SentOutcome } from '../../sources/source.ts';
+import { FINAL_STATES, type EventName } from './decide.ts';
 import { DueTimes } from './due.ts';
+import {
+  PARTS,
+  type Executor,
+  type ExecutorOptions,
+  type ExecutorParts,
+  type ExecutorStatus,
+  type Step,
+} from './executor-types.ts';
 import { Gate } from './gate.ts';
 import { KINDS, type Kinds } from './kinds/index.ts';
 import { shown, situationFrom, type KindPlan, type Situation } from './kinds/kind.ts';
-import { pick, type Head } from './lanes.ts';
-import { beginAttempt, heads, hurry, recover } from './ledger.ts';
+import type { Head } from './lanes.ts';
+import { beginAttempt, hurry, recover } from './ledger.ts';
 import { preImageOf, readAction } from './read.ts';
 import {
   BACKOFF_MOST_MS,
@@ -18,85 +24,12 @@ import {
   QUIET_MS,
   transition,
   type Evidence,
+  type KindFacts,
   type Transition,
   type TransitionPorts,
 } from './transition.ts';
 import type { StoredAction } from './types.ts';
-import { judgeRead, judgeSent, judgeThrown, type Judged } from './verdicts.ts';
-
-export interface ExecutorOptions {
-  readonly ledger: Store;
-  readonly source: PartnerCenter;
-  readonly clock: Clock;
-  readonly timers: Timers;
-  readonly random: Random;
-  readonly kinds?: Kinds;
-  /** An effect is certain: the desk reads the record again. `situation` is what a verification read; null after a plain success. */
-  readonly onConfirmed?: (action: StoredAction, situation: Situation | null) => void;
-  /** Told about errors that are no coded ones, and about a ledger that cannot be written. */
-  readonly report?: (error: unknown) => void;
-  /** Never less than five minutes in the product. */
-  readonly quietMs?: number;
-  readonly againMs?: number;
-  /** Lanes under way at the same time. Default 3. */
-  readonly parallel?: number;
-  /** When a connection is cut, ms. Default 30 s. */
-  readonly deadlineMs?: number;
-  /** A clock that never jumps, ms. Default: the engine's own. */
-  readonly monotonic?: Clock;
-}
-
-/** The parts that decide, so that the simulator can put known mistakes in their place. */
-export interface ExecutorParts {
-  readonly decide: typeof decide;
-  readonly judgeSent: typeof judgeSent;
-  readonly heads: typeof heads;
-  readonly pick: typeof pick;
-  /** Record, then send. */
-  readonly recordAndSend: (
-    record: () => number | null,
-    send: () => Promise<SentOutcome>,
-  ) => Promise<{ attempt: number; sent: Promise<SentOutcome> } | null>;
-}
-
-export const PARTS: ExecutorParts = {
-  decide,
-  judgeSent,
-  heads,
-  pick,
-  recordAndSend: (record, send) => {
-    const attempt = record();
-    return Promise.resolve(attempt === null ? null : { attempt, sent: send() });
-  },
-};
-
-/** One decided step, for tests. */
-export interface Step {
-  readonly id: string;
-  readonly from: OutboxState;
-  readonly to: OutboxState;
-}
-
-export interface ExecutorStatus {
-  readonly running: boolean;
-  readonly busy: number;
-  /** The Partner Center cannot be reached or refuses our keys. */
-  readonly failing: boolean;
-}
-
-export interface Executor {
-  /** Takes over what the last run left and goes on by itself until `close`. */
-  start(): void;
-  /** Something was saved, decided or reconnected: look now. */
-  wake(): void;
-  /** Takes up the most urgent action and follows it until it rests; null when nothing is due. */
-  step(): Promise<Step | null>;
-  /** Resolves when nothing is under way and nothing is due. */
-  settle(): Promise<void>;
-  status(): ExecutorStatus;
-  /** Begins nothing more, cuts what is under way (it is verified at the next start) and waits for its end. */
-  close(): Promise<void>;
-}
+import { judgeRead, judgeThrown, type Judged } from './verdicts.ts';
 
 const DEADLINE_MS = 30_000;
 const PARALLEL = 3;
@@ -264,15 +197,21 @@ class Engine implements Executor {
 
   /** Pre-image, durable attempt, one request, its verdict. */
   async #send(action: StoredAction, plan: KindPlan): Promise<Step | null> {
-    const { ledger, source } = this.#o;
+    const { ledger, source, codes } = this.#o;
+    const code = plan.needsCode?.(action) ? (codes?.of(action.id) ?? null) : undefined;
+    if (code === null) return this.#update(action, 'lacking', { code: 'CODE_NEEDED' });
     const pre = await this.#read(() => plan.readPreImage(source, action, this.#stop.signal));
     if ('event' in pre) return this.#failed(action, pre);
-    if (!plan.sameAsBase(pre.value, action)) {
-      return this.#update(action, 'conflict', { code: 'OUTBOX_CONFLICT', theirs: shown(pre.value) });
-    }
-    const request = plan.request(action);
+    const hindrance = hindranceOf(plan, pre.value, action);
+    if (hindrance) return this.#update(action, ...hindrance);
+    const request = plan.request(action, code);
     const deadlineMs = this.#o.deadlineMs ?? DEADLINE_MS;
-    const facts = { request, preImage: { ...shown(pre.value), matching: pre.value.matching }, deadlineMs };
+    const facts = {
+      // Not even a digest of a code is kept.
+      request: plan.request(action),
+      preImage: { ...shown(pre.value), matching: pre.value.matching },
+      deadlineMs,
+    };
     const begun = await this.#parts.recordAndSend(
       () => (this.#stop.signal.aborted ? null : beginAttempt(ledger, this.#ports, action.id, facts)),
       () =>
@@ -283,21 +222,30 @@ class Engine implements Executor {
         }),
     );
     if (begun === null) return null;
-    const judged = await begun.sent.then(
-      (outcome) => this.#parts.judgeSent(outcome, plan.doneInPart, request.operation),
-      (error: unknown) => this.#thrown(error),
+    const { judged, result } = await begun.sent.then(
+      (outcome) => this.#judge(plan, outcome, request.operation),
+      (error: unknown) => ({ judged: this.#thrown(error), result: null }),
     );
     if (judged.everybody) this.#gate.fail(this.#monotonic.now());
-    const { event, code, data } = judged;
+    const { event, data } = judged;
+    // A code that surely did not arrive can be used once more.
+    if (event !== 'credentials' && event !== 'later') codes?.drop(action.id);
     const reference = typeof data?.['requestId'] === 'string' ? data['requestId'] : null;
-    const moved = await this.#insist(action.id, event, {
-      who: EXECUTOR,
-      code,
-      data,
-      reference,
-      attempt: begun.attempt,
-    });
+    const evidence = { who: EXECUTOR, code: judged.code, data, reference, result, attempt: begun.attempt };
+    const moved = await this.#insist(action.id, event, evidence);
     return this.#after(action, moved, event, null);
+  }
+
+  /** What came back, and what it says that later steps need; a success that leaves that out has to be looked at. */
+  #judge(
+    plan: KindPlan,
+    outcome: SentOutcome,
+    operation: string,
+  ): { judged: Judged; result: JsonObject | null } {
+    const judged = this.#parts.judgeSent(outcome, plan.doneInPart, operation);
+    const result = (outcome.kind === 'answer' && plan.learn?.(outcome.body)) || null;
+    if (judged.event !== 'confirmed' || result || !plan.learn) return { judged, result };
+    return { judged: { ...judged, event: 'unclear', code: 'OUTBOX_UNCLEAR' }, result };
   }
 
   async #verify(action: StoredAction, plan: KindPlan): Promise<Step | null> {
@@ -307,8 +255,13 @@ class Engine implements Executor {
     const found = await this.#read(() => plan.verify(this.#o.source, action, pre, this.#stop.signal));
     if ('event' in found) return this.#failed(action, found);
     const { finding, now } = found.value;
-    const code = finding === 'reached' ? null : 'OUTBOX_UNCLEAR';
-    return this.#update(action, finding, { code, data: { finding }, theirs: shown(now) }, plan.spends, now);
+    const evidence = {
+      code: finding === 'reached' ? null : 'OUTBOX_UNCLEAR',
+      data: { finding },
+      theirs: shown(now),
+      ...(finding === 'reached' ? resultOf(now) : {}),
+    };
+    return this.#update(action, finding, evidence, plan, now);
   }
 
   /** A reading; what it throws is judged. Whoever was closed meanwhile changes nothing. */
@@ -344,11 +297,11 @@ class Engine implements Executor {
     action: StoredAction,
     event: EventName,
     evidence: Omit<Evidence, 'who'>,
-    spends = false,
+    plan?: KindFacts,
     situation: Situation | null = null,
   ): Step | null {
     const moved = this.#o.ledger.write((w) =>
-      transition(w, this.#ports, action.id, event, { who: EXECUTOR, ...evidence }, spends),
+      transition(w, this.#ports, action.id, event, { who: EXECUTOR, ...evidence }, plan),
     );
     return this.#after(action, moved, event, situation);
   }
@@ -394,4 +347,23 @@ class Engine implements Executor {
       this.#o.report?.(error);
     }
   }
+}
+
+/** What was read says of the customer that was made. */
+function resultOf({ customerId }: Situation): { result?: JsonObject } {
+  return customerId === undefined ? {} : { result: { customerId } };
+}
+
+/** Why nothing is sent after the reading before it; null: it goes. */
+function hindranceOf(
+  plan: KindPlan,
+  pre: Situation,
+  action: StoredAction,
+): [EventName, Omit<Evidence, 'who'>] | null {
+  const theirs = shown(pre);
+  if (!plan.sameAsBase(pre, action)) return ['conflict', { code: 'OUTBOX_CONFLICT', theirs }];
+  const foreseen = plan.foresee?.(pre, action) ?? null;
+  if (foreseen === null) return null;
+  if (foreseen === 'done') return ['reached', { code: null, ...resultOf(pre) }];
+  return ['rejected', { code: foreseen, data: theirs }];
 }

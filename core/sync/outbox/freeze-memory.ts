@@ -5,6 +5,7 @@ import type { ActionKind, StoredAction } from './types.ts';
 const EFFECT: { readonly [K in ActionKind]: (action: StoredAction) => 'remember' | 'forget' | 'leave' } = {
   'customers.freeze': () => 'remember',
   'customers.unfreeze': () => 'forget',
+  'customers.create': () => 'leave',
   'budgets.set': (action) => (action.payload['unfreeze'] === true ? 'forget' : 'leave'),
 };
 

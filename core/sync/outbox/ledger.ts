@@ -6,6 +6,7 @@ import type { Head } from './lanes.ts';
 import { actionRow } from './rows.ts';
 import { afterRestore, isRestored } from './restore.ts';
 import { EXECUTOR, transition, type Transition, type TransitionPorts } from './transition.ts';
+import { UNBORN_SQL } from './unborn.ts';
 
 /** What the executor reads and writes of the outbox beyond single transitions. */
 
@@ -25,11 +26,13 @@ export function heads(r: ReadHandle): StoredHead[] {
       state: string;
       next_at: bigint | null;
       missing: bigint;
+      unborn: bigint;
     }>(
       `-- outbox.heads
        SELECT a.id, a.lane, a.seq, a.state, a.next_at,
          EXISTS (SELECT 1 FROM action_dependency d JOIN action n ON n.id = d.needs
-                 WHERE d.action = a.id AND n.state <> 'confirmed') AS missing
+                 WHERE d.action = a.id AND n.state <> 'confirmed') AS missing,
+         ${UNBORN_SQL} AS unborn
        FROM (SELECT min(seq) AS seq FROM action WHERE final = 0 GROUP BY lane) h JOIN action a ON a.seq = h.seq`,
     )
     .map((row) => ({
@@ -38,8 +41,8 @@ export function heads(r: ReadHandle): StoredHead[] {
       seq: Number(row.seq),
       state: row.state,
       nextAt: row.next_at === null ? null : Number(row.next_at),
-      // Verifying is reading: what may have happened need not wait for what it depends on.
-      ready: row.state === 'unknown' || row.missing === 0n,
+      // Verifying is reading: what may have happened need not wait for what it depends on, as long as there is a customer.
+      ready: row.unborn === 0n && (row.state === 'unknown' || row.missing === 0n),
     }));
 }
 

@@ -32,8 +32,22 @@ export type FreezePayload = z.infer<typeof freezePayload>;
 /** The type must be the one the freeze was made with (see `freezeTypeOf`). */
 export const unfreezePayload = freezePayload;
 
+/** A new account (guide 5.10). No password, and never the verification code: see `codes.ts`. */
+export const creationPayload = z.looseObject({
+  ...common,
+  accountName: z.string().regex(/^[a-zA-Z-][a-zA-Z0-9_-]{4,31}$/),
+  country: z.string().regex(/^[A-Z]{2}$/),
+  platform: z.string().min(1).max(64),
+  /** Comes back in every list: tells our account from another of the same name. */
+  externalId: z.string().min(1).max(64),
+  email: z.string().min(3).max(64).nullish(),
+  noMarketing: z.boolean().default(false),
+});
+export type CreationPayload = z.infer<typeof creationPayload>;
+
 export const PAYLOADS = {
   'budgets.set': budgetPayload,
   'customers.freeze': freezePayload,
   'customers.unfreeze': unfreezePayload,
+  'customers.create': creationPayload,
 } as const;

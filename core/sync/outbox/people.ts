@@ -1,6 +1,7 @@
 import { CodedError } from '../../base/errors.ts';
 import type { OutboxState } from '../../contract/outbox.ts';
 import type { WriteHandle } from '../../storage/store.ts';
+import type { CodeBox } from './codes.ts';
 import { FINAL_STATES, type EventName } from './decide.ts';
 import { afterRestore } from './restore.ts';
 import { actionRow } from './rows.ts';
@@ -32,6 +33,24 @@ export function retryAction(w: WriteHandle, ports: Ports, id: string, person: st
   const moved = transition(w, ports, id, 'retry', { who: person });
   if (!moved && state === 'held') throw new CodedError('OUTBOX_DEPENDENCY', { id });
   return moved?.action.state ?? state;
+}
+
+/**
+ * A person gives what an action is held for: its verification code, which is kept in memory only. It is tried again then.
+ * @throws CodedError NOT_FOUND {id}, OUTBOX_TOO_LATE when it does not wait to be sent
+ */
+export function supplyCode(
+  w: WriteHandle,
+  ports: Ports,
+  codes: Pick<CodeBox, 'put'>,
+  given: { readonly id: string; readonly code: string; readonly until: number; readonly person: string },
+): OutboxState {
+  afterRestore(w, ports);
+  const state = stateOf(w, given.id);
+  if (state !== 'held' && state !== 'waiting')
+    throw new CodedError('OUTBOX_TOO_LATE', { id: given.id, state });
+  codes.put(given.id, given.code, given.until);
+  return transition(w, ports, given.id, 'retry', { who: given.person })?.action.state ?? state;
 }
 
 const DECISION_EVENT: { readonly [D in Decision]: EventName } = {

@@ -16,12 +16,13 @@ const marks = (values: readonly unknown[]): string => values.map(() => '?').join
 
 /**
  * Actions, newest first. `after`: the id of the last action of the page before.
- * @param q.states, q.customerId, q.ids narrow; left out = all
+ * @param q.states, q.kinds, q.customerId, q.ids narrow; left out = all
  */
 export function readActions(
   r: ReadHandle,
   q: {
     states?: readonly OutboxState[];
+    kinds?: readonly string[];
     customerId?: string;
     ids?: readonly string[];
     after?: string;
@@ -35,6 +36,7 @@ export function readActions(
     params.push(...values);
   };
   if (q.states) narrow(`state IN (${marks(q.states)})`, q.states);
+  if (q.kinds) narrow(`kind IN (${marks(q.kinds)})`, q.kinds);
   if (q.customerId !== undefined) narrow('customer_id = ?', [q.customerId]);
   if (q.ids) narrow('id IN (SELECT value FROM json_each(?))', [JSON.stringify(q.ids)]);
   if (q.after !== undefined) narrow('seq < (SELECT seq FROM action WHERE id = ?)', [q.after]);

@@ -26,10 +26,12 @@ export type ActionRow = {
   theirs: string | null;
   code: string | null;
   data: string | null;
+  result: string | null;
+  halfway: bigint;
 };
 
 export const COLUMNS =
-  'seq, id, kind, payload, base, lane, customer_id, person, batch_id, state, since, created_at, next_at, attempts, failures, misses, unclear, theirs, code, data';
+  'seq, id, kind, payload, base, lane, customer_id, person, batch_id, state, since, created_at, next_at, attempts, failures, misses, unclear, theirs, code, data, result, halfway';
 
 // Written by this room alone, so its form is known.
 const object = (text: string): JsonObject => JSON.parse(text) as JsonObject;
@@ -56,6 +58,7 @@ export function toAction(row: ActionRow, dependsOn: string[]): StoredAction {
     data: objectOrNull(row.data),
     dependsOn,
     unclear: row.unclear === 1n,
+    result: objectOrNull(row.result),
   };
 }
 

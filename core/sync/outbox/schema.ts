@@ -84,6 +84,21 @@ const STATEMENTS = [
  */
 const EPOCH = `CREATE TABLE outbox_epoch AS SELECT epoch FROM head WHERE stream = 'ledger'`;
 
+/**
+ * Codes that were sent by e-mail: recorded before the connection is opened, counted against the limits. The code itself is
+ * never here. `outcome` null: under way, or the program ended before the answer came.
+ */
+const CODE_SEND = `CREATE TABLE code_send (
+  id TEXT PRIMARY KEY,
+  email TEXT NOT NULL,
+  person TEXT NOT NULL,
+  started_at INTEGER NOT NULL,
+  valid_until INTEGER NOT NULL,
+  ended_at INTEGER,
+  outcome TEXT CHECK (outcome IN ('sent', 'maybe', 'refused')),
+  code TEXT
+) STRICT, WITHOUT ROWID`;
+
 /** Ledger component `outbox`. */
 export const outboxMigrations: readonly Migration[] = [
   {
@@ -97,5 +112,15 @@ export const outboxMigrations: readonly Migration[] = [
     version: 20,
     name: 'outbox-epoch',
     up: (w) => void w.run(EPOCH),
+  },
+  {
+    version: 30,
+    name: 'creations',
+    up(w) {
+      w.run('ALTER TABLE action ADD COLUMN result TEXT');
+      w.run('ALTER TABLE action ADD COLUMN halfway INTEGER NOT NULL DEFAULT 0');
+      w.run(CODE_SEND);
+      w.run('CREATE INDEX code_send_email ON code_send (email, started_at)');
+    },
   },
 ];

@@ -1,15 +1,27 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { decide, EVENTS, FINAL_STATES, STATES, type Facts, type Move } from './decide.ts';
+import { decide, EVENTS, FINAL_STATES, HALFWAY_LOOKS, STATES, type Facts, type Move } from './decide.ts';
 
 const SPEC = fs.readFileSync(path.join(import.meta.dirname, 'SPEC.md'), 'utf8');
 
-const PLAIN: Facts = { misses: 0, sends: 1, spends: false, unclear: false, orphaned: false };
+const PLAIN: Facts = {
+  misses: 0,
+  sends: 1,
+  spends: false,
+  repeatable: true,
+  halfway: 0,
+  unborn: false,
+  unclear: false,
+  orphaned: false,
+};
 /** The cases the table tells apart, with their word in SPEC.md and the case they are a part of. */
 const CASES: readonly (readonly [string, Facts, string?])[] = [
   ['', PLAIN],
   ['seen twice', { ...PLAIN, misses: 1 }],
+  ['not repeatable, seen twice', { ...PLAIN, misses: 1, repeatable: false }],
+  ['ten times', { ...PLAIN, halfway: HALFWAY_LOOKS - 1 }],
+  ['unborn', { ...PLAIN, unborn: true }],
   ['money, sent twice', { ...PLAIN, misses: 1, sends: 2, spends: true }],
   ['unclear', { ...PLAIN, unclear: true }],
   ['orphan', { ...PLAIN, misses: 1, orphaned: true }, 'seen twice'],

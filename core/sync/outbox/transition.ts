@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { JsonObject } from '../../base/json.ts';
+import { maskAccount } from '../../base/masking.ts';
 import type { Random } from '../../base/random.ts';
 import type { OutboxState } from '../../contract/outbox.ts';
 import { appendAudit } from '../../storage/audit.ts';
@@ -8,6 +9,7 @@ import { decide, FINAL_STATES, type EventName, type Facts, type Move, type Wait 
 import { rememberFreeze } from './freeze-memory.ts';
 import { actionRow, dependenciesOf, toAction, type ActionRow } from './rows.ts';
 import type { StoredAction } from './types.ts';
+import { bornAs, fillIn, isUnborn, UNBORN_SQL } from './unborn.ts';
 
 /** Longest time a request may still act after its connection was cut, with room (sync-and-safety, section 5). */
 export const QUIET_MS = 5 * 60_000;
@@ -37,9 +39,18 @@ export interface Evidence {
   readonly theirs?: JsonObject;
   /** The Partner Center's own id of what was done. */
   readonly reference?: string | null;
+  /** What the Partner Center said that later steps need; kept from then on. */
+  readonly result?: JsonObject | null;
   /** Only when this attempt is still the one under way: a late answer changes nothing. */
   readonly attempt?: number;
 }
+
+/** Facts of an action's kind that the table asks for. */
+export interface KindFacts {
+  readonly spends: boolean;
+  readonly repeatable: boolean;
+}
+const PLAIN: KindFacts = { spends: false, repeatable: true };
 
 export interface Transition {
   readonly action: StoredAction;
@@ -66,8 +77,8 @@ function delayOf(wait: Wait, failures: number, ports: TransitionPorts): number |
   }
 }
 
-/** What the table asks about an action; `spends` is a fact of its kind. */
-function factsOf(r: ReadHandle, row: ActionRow, spends: boolean): Facts {
+/** What the table asks about an action. */
+function factsOf(r: ReadHandle, row: ActionRow, kind: KindFacts): Facts {
   const sends = r.get<{ n: bigint }>(
     `SELECT count(*) AS n FROM attempt WHERE action = ?
      AND (outcome IS NULL OR outcome NOT IN ('credentials', 'later', 'rejected', 'lacking'))`,
@@ -76,17 +87,26 @@ function factsOf(r: ReadHandle, row: ActionRow, spends: boolean): Facts {
   return {
     misses: Number(row.misses),
     sends: Number(sends?.n ?? 0),
-    spends,
+    spends: kind.spends,
+    repeatable: kind.repeatable,
+    halfway: Number(row.halfway),
+    unborn: isWaitingForBirth(row),
     unclear: row.unclear === 1n,
     orphaned: isOrphaned(r, row.id),
   };
 }
 
-/** Whether something it depends on will never be confirmed. */
+/** Its customer is still to be made, by another action. */
+function isWaitingForBirth(row: ActionRow): boolean {
+  return isUnborn(row.customer_id) && row.kind !== 'customers.create';
+}
+
+/** Whether something it depends on will never be confirmed, or was without anybody knowing which customer it made. */
 function isOrphaned(r: ReadHandle, id: string): boolean {
   const row = r.get<{ n: bigint }>(
     `SELECT count(*) AS n FROM action_dependency d JOIN action a ON a.id = d.needs
-     WHERE d.action = ? AND a.state IN ('rejected', 'cancelled')`,
+     WHERE d.action = ? AND (a.state IN ('rejected', 'cancelled') OR (a.state = 'confirmed'
+       AND EXISTS (SELECT 1 FROM action WHERE id = d.action AND ${UNBORN_SQL})))`,
     [id],
   );
   return (row?.n ?? 0n) > 0n;
@@ -103,18 +123,18 @@ export function transition(
   id: string,
   event: EventName,
   evidence: Evidence,
-  spends = false,
+  kind: KindFacts = PLAIN,
 ): Transition | null {
   const row = actionRow(w, id);
   if (!row) return null;
   if (evidence.attempt !== undefined && Number(row.attempts) !== evidence.attempt) return null;
   const state = row.state as OutboxState;
-  const move = (ports.decide ?? decide)(state, event, factsOf(w, row, spends));
+  const move = (ports.decide ?? decide)(state, event, factsOf(w, row, kind));
   if (!move) return null;
   const delayMs = delayOf(move.wait, Number(row.failures), ports);
   update(w, row, move, delayMs, evidence, ports);
   closeAttempt(w, row, state, event, evidence, ports);
-  const action = toAction(actionRow(w, id) ?? row, dependenciesOf(w, id));
+  const moved = toAction(actionRow(w, id) ?? row, dependenciesOf(w, id));
   if (FINAL_STATES.includes(move.to)) {
     w.run('INSERT INTO receipt (action, outcome, reference, decided_at) VALUES (?, ?, ?, ?)', [
       id,
@@ -122,12 +142,24 @@ export function transition(
       evidence.reference ?? null,
       ports.clock.now(),
     ]);
-    if (move.to === 'confirmed') rememberFreeze(w, action, ports.clock.now());
+    if (move.to === 'confirmed') concluded(w, ports, moved);
     else cascade(w, ports, id);
   }
+  // Read once more: what is concluded may have given it its customer.
+  const action = toAction(actionRow(w, id) ?? row, moved.dependsOn);
   writeAudit(w, state, event, action, evidence);
   w.touch('action');
   return { action, delayMs };
+}
+
+/** What a confirmed action means for what the ledger keeps, and for what waits for it. */
+function concluded(w: WriteHandle, ports: TransitionPorts, action: StoredAction): void {
+  rememberFreeze(w, action, ports.clock.now());
+  if (action.kind !== 'customers.create') return;
+  const customerId = bornAs(action.result);
+  // A person said so and nobody knows which customer it is: what waits for it cannot be sent.
+  if (customerId === null) cascade(w, ports, action.id);
+  else fillIn(w, action.id, customerId);
 }
 
 function update(
@@ -153,12 +185,14 @@ function update(
     move.to === 'decision' ? theirs : null,
     (move.code === undefined ? evidence.code : move.code) ?? null,
     evidence.data ? JSON.stringify(evidence.data) : null,
+    evidence.result ? JSON.stringify(evidence.result) : row.result,
+    move.halfway,
     row.id,
   ];
   w.run(
     `-- outbox.move
      UPDATE action SET state = ?, since = ?, next_at = ?, failures = ?, misses = ?, unclear = ?, base = ?, theirs = ?,
-       code = ?, data = ? WHERE id = ?`,
+       code = ?, data = ?, result = ?, halfway = ? WHERE id = ?`,
     values,
   );
 }
@@ -236,7 +270,7 @@ function writeAudit(
   appendAudit(w, {
     who: evidence.who,
     what: `outbox.${event}`,
-    target: action.customerId,
+    target: auditTarget(action),
     before: { state: before },
     after: {
       action: action.id,
@@ -246,6 +280,12 @@ function writeAudit(
     },
     outcome: action.state,
   });
+}
+
+/** Whom an action is about, as the audit names it: an account by its masked name until it has an id. */
+export function auditTarget({ customerId, payload }: Pick<StoredAction, 'customerId' | 'payload'>): string {
+  const name = payload['accountName'];
+  return isUnborn(customerId) && typeof name === 'string' ? maskAccount(name) : customerId;
 }
 
 /** How the executor is named in the audit. */

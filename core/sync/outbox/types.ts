@@ -2,7 +2,7 @@ import type { JsonObject } from '../../base/json.ts';
 import type { OutboxState } from '../../contract/outbox.ts';
 
 /** What the outbox carries out. Each kind has its facts in `kinds/`. */
-export type ActionKind = 'budgets.set' | 'customers.freeze' | 'customers.unfreeze';
+export type ActionKind = 'budgets.set' | 'customers.freeze' | 'customers.unfreeze' | 'customers.create';
 
 /** An action as somebody decided on it, before it is saved. */
 export interface NewAction {
@@ -13,8 +13,9 @@ export interface NewAction {
   readonly payload: JsonObject;
   /** The situation the person saw: a CustomerSituation of the contract. Parts that are null are not compared. */
   readonly base: JsonObject;
-  /** 'customer:<id>'. Inside a lane everything happens in the order it was saved. */
+  /** 'customer:<id>'; 'account:<name>' for a creation. Inside a lane everything happens in the order it was saved. */
   readonly lane: string;
+  /** Of a customer that does not exist yet: see `unborn.ts`. */
   readonly customerId: string;
   readonly person: string;
   readonly batchId?: string;
@@ -48,6 +49,8 @@ export interface StoredAction {
   readonly dependsOn: string[];
   /** In `decision`: it may have happened, and only a person can say so. */
   readonly unclear: boolean;
+  /** What the Partner Center said of it that later steps need: the id of the customer it made. */
+  readonly result: JsonObject | null;
 }
 
 /** One request of an action. `outcome` is null while it is under way. */

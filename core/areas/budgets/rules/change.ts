@@ -1,3 +1,4 @@
+import { CodedError } from '../../../base/errors.ts';
 import type { DecimalText } from '../../../base/money.ts';
 import { compareDecimals, formatDecimal, parseDecimal } from '../../../base/money.ts';
 import type { BudgetChange, CustomerSituation } from '../../../contract/outbox.ts';
@@ -23,6 +24,16 @@ export function amountRefusal(amount: DecimalText): AmountRefusal | null {
   if (compareDecimals(plain, '0') <= 0 || compareDecimals(plain, LARGEST_BUDGET) > 0)
     return 'BUDGET_OUT_OF_RANGE';
   return (plain.split('.')[1] ?? '').length > BUDGET_DECIMALS ? 'BUDGET_TOO_PRECISE' : null;
+}
+
+/**
+ * An amount that can be set, in its shortest form.
+ * @throws CodedError BUDGET_OUT_OF_RANGE, BUDGET_TOO_PRECISE, AMOUNT_INVALID
+ */
+export function checkedAmount(amount: DecimalText): DecimalText {
+  const refused = amountRefusal(amount);
+  if (refused !== null) throw new CodedError(refused, { largest: LARGEST_BUDGET, decimals: BUDGET_DECIMALS });
+  return plainAmount(amount);
 }
 
 /** The referral model's code; its customers pay by themselves and have neither budget nor freeze by the partner (guide 5.0). */

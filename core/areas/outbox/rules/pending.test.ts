@@ -91,5 +91,8 @@ test('a payload of a newer program: what is not understood is left out, never gu
     unfreeze: false,
     freezeType: null,
     reason: null,
+    country: null,
+    email: null,
+    externalId: null,
   });
 });

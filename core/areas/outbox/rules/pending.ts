@@ -34,6 +34,9 @@ const NO_TARGET: Target = {
   unfreeze: null,
   freezeType: null,
   reason: null,
+  country: null,
+  email: null,
+  externalId: null,
 };
 
 const freezing = (payload: JsonObject): Target => ({
@@ -53,6 +56,12 @@ const TARGETS: { readonly [K in OutboxKind]: (payload: JsonObject) => Target } =
   }),
   'customers.freeze': freezing,
   'customers.unfreeze': freezing,
+  'customers.create': (payload) => ({
+    ...NO_TARGET,
+    country: textOf(payload['country']),
+    email: textOf(payload['email']),
+    externalId: textOf(payload['externalId']),
+  }),
 };
 
 /** What an action wants. */
@@ -72,6 +81,7 @@ const EFFECTS: {
   }),
   'customers.freeze': (before) => ({ ...before, frozen: true }),
   'customers.unfreeze': (before) => ({ ...before, frozen: false }),
+  'customers.create': (before) => before,
 };
 
 /** The situation once all these actions have been carried out, in their order. */

@@ -78,6 +78,7 @@ export function judgeBudget(pre: Situation, now: Situation, target: BudgetPayloa
 export const budgetsSet: KindPlan = {
   kind: 'budgets.set',
   spends: false,
+  repeatable: true,
   doneInPart: new Set(),
   understands: (action) => budgetPayload.safeParse(action.payload).success,
   readPreImage: read,

@@ -34,6 +34,7 @@ function plan(kind: 'customers.freeze' | 'customers.unfreeze'): KindPlan {
   return {
     kind,
     spends: false,
+    repeatable: true,
     doneInPart: new Set(),
     understands: (action) => freezePayload.safeParse(action.payload).success,
     readPreImage: read,

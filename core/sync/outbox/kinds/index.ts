@@ -1,5 +1,6 @@
 import type { ActionKind } from '../types.ts';
 import { budgetsSet } from './budgets-set.ts';
+import { customersCreate } from './customers-create.ts';
 import { customersFreeze, customersUnfreeze } from './freeze.ts';
 import type { KindPlan } from './kind.ts';
 
@@ -10,4 +11,5 @@ export const KINDS: Kinds = {
   'budgets.set': budgetsSet,
   'customers.freeze': customersFreeze,
   'customers.unfreeze': customersUnfreeze,
+  'customers.create': customersCreate,
 };
