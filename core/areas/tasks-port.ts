@@ -104,6 +104,11 @@ export interface TasksPort {
    * done. Nothing happens in any other state.
    */
   conclude(w: WriteHandle, id: string, finding: 'seen' | 'denied', person: string): void;
+  /**
+   * It was done, said on the area's own screen instead of the task's. Nothing happens when it is not open. `changed` is
+   * called as for a task that somebody ended in the list.
+   */
+  done(w: WriteHandle, id: string, person: string, reference: string | null): void;
   /** State of a task; undefined when there is none. */
   stateOf(r: ReadHandle, id: string): TaskState | undefined;
   /** A kind's definition; undefined for one that nobody defines (any more). */
