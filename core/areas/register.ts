@@ -1,6 +1,14 @@
 import type { ActionHandlers, QueryHandlers } from '../contract/handlers.ts';
 import type { ActionName, QueryName } from '../contract/index.ts';
 import type { Collection } from '../storage/collection.ts';
+import { assignCustomers, undoChanges, withdrawCustomers } from './assignments/actions.ts';
+import {
+  assignmentChoices,
+  listAssignments,
+  listManagersWithFigures,
+  previewAssignments,
+} from './assignments/queries.ts';
+import { assignmentTasks } from './assignments/tasks.ts';
 import { listAudit } from './audit/queries.ts';
 import { listBills } from './bills/queries.ts';
 import { partnerBills } from './bills/collection.ts';
@@ -12,6 +20,34 @@ import { creationDefaults, pendingCreations } from './accounts/queries.ts';
 import type { AreaContext } from './context.ts';
 import { coupons } from './coupons/collection.ts';
 import { listCoupons, summariseCoupons } from './coupons/queries.ts';
+import { associate, dismissProposal } from './development/outcome.ts';
+import {
+  invite,
+  inviteAgain,
+  recordFailure,
+  setLink,
+  withdrawInvitation,
+} from './development/invitations.ts';
+import { setPartner } from './development/partner.ts';
+import {
+  findDuplicates,
+  getInvitation,
+  getRegistration,
+  listHistory,
+  listInvitations,
+  listRegistrations,
+  listUnregistered,
+  summariseDevelopment,
+} from './development/queries.ts';
+import {
+  correctResult,
+  markEntered,
+  preRegister,
+  recordResult,
+  requestReview,
+  withdraw,
+} from './development/registrations.ts';
+import { developmentTasks } from './development/tasks.ts';
 import { freezeCustomers, unfreezeCustomers } from './customers/actions.ts';
 import { customerChoices } from './customers/choices.ts';
 import { customers } from './customers/collection.ts';
@@ -43,6 +79,8 @@ import { listResources, summariseResources } from './resources/queries.ts';
 import { realnameReviews } from './realname/collection.ts';
 import { resellers } from './resellers/collection.ts';
 import { listResellers } from './resellers/queries.ts';
+import { removeView, renameView, saveView, setDefaultView } from './views/actions.ts';
+import { listViews } from './views/queries.ts';
 import { cancelTask, doneTask, reopenTask, setTaskDue } from './tasks/actions.ts';
 import { getTask, listTasks, summariseTasks } from './tasks/queries.ts';
 import type { TaskDefinition } from './tasks-port.ts';
@@ -66,7 +104,7 @@ export const collections: readonly Collection[] = [
 ];
 
 /** Everything that only a person can do in the Partner Center's console, by area. */
-export const taskDefinitions: readonly TaskDefinition[] = [];
+export const taskDefinitions: readonly TaskDefinition[] = [...assignmentTasks, ...developmentTasks];
 
 export type AreaQueryName = Extract<
   QueryName,
@@ -81,6 +119,9 @@ export type AreaQueryName = Extract<
   | `budgets.${string}`
   | `outbox.${string}`
   | `audit.${string}`
+  | `development.${string}`
+  | `views.${string}`
+  | `assignments.${string}`
   | `tasks.${string}`
   | `team.${string}`
 >;
@@ -114,6 +155,19 @@ export const areaQueries: QueryHandlers<AreaContext, AreaQueryName> = {
   'outbox.list': listOutbox,
   'outbox.get': getOutbox,
   'audit.list': listAudit,
+  'development.summary': summariseDevelopment,
+  'development.registrations': listRegistrations,
+  'development.registration': getRegistration,
+  'development.unregistered': listUnregistered,
+  'development.invitations': listInvitations,
+  'development.invitation': getInvitation,
+  'development.history': listHistory,
+  'development.duplicates': findDuplicates,
+  'views.list': listViews,
+  'assignments.list': listAssignments,
+  'assignments.managers': listManagersWithFigures,
+  'assignments.choices': assignmentChoices,
+  'assignments.preview': previewAssignments,
   'tasks.list': listTasks,
   'tasks.get': getTask,
   'tasks.summary': summariseTasks,
@@ -127,10 +181,13 @@ export const areaQueries: QueryHandlers<AreaContext, AreaQueryName> = {
 export type AreaActionName = Extract<
   ActionName,
   | `quota.${string}`
+  | `development.${string}`
+  | `views.${string}`
   | `budgets.${string}`
   | `customers.${string}`
   | `resources.${string}`
   | `outbox.${string}`
+  | `assignments.${string}`
   | `tasks.${string}`
   | 'team.saveMember'
   | 'team.removeMember'
@@ -143,6 +200,13 @@ export type AreaActionName = Extract<
 
 export const areaActions: ActionHandlers<AreaContext, AreaActionName> = {
   'quota.setMarks': setMarks,
+  'assignments.assign': assignCustomers,
+  'assignments.withdraw': withdrawCustomers,
+  'assignments.undo': undoChanges,
+  'views.save': saveView,
+  'views.rename': renameView,
+  'views.remove': removeView,
+  'views.setDefault': setDefaultView,
   'budgets.set': setBudget,
   'budgets.setBatch': setBudgets,
   'customers.freeze': freezeCustomers,
@@ -152,6 +216,20 @@ export const areaActions: ActionHandlers<AreaContext, AreaActionName> = {
   'customers.create': createCustomer,
   'outbox.supply': supplyOutbox,
   'resources.read': readResources,
+  'development.setPartner': setPartner,
+  'development.preRegister': preRegister,
+  'development.withdraw': withdraw,
+  'development.markEntered': markEntered,
+  'development.recordResult': recordResult,
+  'development.correctResult': correctResult,
+  'development.requestReview': requestReview,
+  'development.invite': invite,
+  'development.setLink': setLink,
+  'development.recordFailure': recordFailure,
+  'development.inviteAgain': inviteAgain,
+  'development.withdrawInvitation': withdrawInvitation,
+  'development.associate': associate,
+  'development.dismissProposal': dismissProposal,
   'outbox.cancel': cancelOutbox,
   'outbox.retry': retryOutbox,
   'outbox.decide': decideOutbox,
@@ -172,3 +250,4 @@ export type { AreaContext, SyncedState } from './context.ts';
 export type { OutboxPort } from './outbox-port.ts';
 export { customerRotation } from './customers/rotation.ts';
 export { refreshCustomerFigures } from './customers/shared.ts';
+export { matchDevelopment } from './development/match.ts';

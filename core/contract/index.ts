@@ -1,9 +1,12 @@
 import type { z } from 'zod';
+import { assignmentsContract } from './assignments.ts';
 import { createCustomerContract } from './create-customer.ts';
 import { customersContract } from './customers.ts';
 import type { ActionDefinition, QueryDefinition } from './define.ts';
+import { developmentContract } from './development.ts';
 import { deskContract } from './desk.ts';
 import { expendituresContract } from './expenditures.ts';
+import { exportsContract } from './exports.ts';
 import { homeContract } from './home.ts';
 import { importsContract } from './imports.ts';
 import { outboxContract } from './outbox.ts';
@@ -12,6 +15,7 @@ import { resourcesContract } from './resources.ts';
 import { syncContract } from './sync.ts';
 import { tasksContract } from './tasks.ts';
 import { teamContract } from './team.ts';
+import { viewsContract } from './views.ts';
 
 /** Everything a screen, the command line or a test may ask of the core, by name. */
 export const contract = {
@@ -23,10 +27,14 @@ export const contract = {
   ...resourcesContract,
   ...expendituresContract,
   ...importsContract,
+  ...developmentContract,
   ...outboxContract,
   ...createCustomerContract,
+  ...assignmentsContract,
   ...tasksContract,
   ...teamContract,
+  ...exportsContract,
+  ...viewsContract,
 };
 
 type Contract = typeof contract;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Name } from './index.ts';
+import type { OutboxKind } from './outbox.ts';
 
 /**
  * What a member may do (guide 2.2), as facts. The desk asks this table before every query and action; screens ask it to
@@ -37,6 +38,14 @@ export type Permission = z.infer<typeof permission>;
 /** Which customers somebody sees: all, or those of these account managers (ids of members). */
 export const sight = z.union([z.literal('all'), z.object({ managers: z.array(z.string()).readonly() })]);
 export type Sight = z.infer<typeof sight>;
+
+/** What taking back, sending again or deciding a saved change needs: the same as making it. */
+export const PERMISSION_OF_KIND: { readonly [K in OutboxKind]: Permission } = {
+  'budgets.set': 'customers.budget',
+  'customers.freeze': 'customers.freeze',
+  'customers.unfreeze': 'customers.freeze',
+  'customers.create': 'customers.develop',
+};
 
 /**
  * What each name of the contract needs. `everyone`: default rights of every role (guide 2.2: home, account balance, own
@@ -107,8 +116,37 @@ export const PERMISSION_OF: { readonly [N in Name]: Permission | 'everyone' } = 
   'outbox.cancel': 'everyone',
   'outbox.retry': 'everyone',
   'outbox.decide': 'everyone',
+  'development.summary': 'customers.develop',
+  'development.registrations': 'customers.develop',
+  'development.registration': 'customers.develop',
+  'development.unregistered': 'customers.develop',
+  'development.invitations': 'customers.develop',
+  'development.invitation': 'customers.develop',
+  'development.history': 'customers.develop',
+  'development.duplicates': 'customers.develop',
+  'development.setPartner': 'desk.manage',
+  'development.preRegister': 'customers.develop',
+  'development.withdraw': 'customers.develop',
+  'development.markEntered': 'customers.develop',
+  'development.recordResult': 'customers.develop',
+  'development.correctResult': 'customers.develop',
+  'development.requestReview': 'customers.develop',
+  'development.invite': 'customers.develop',
+  'development.setLink': 'customers.develop',
+  'development.recordFailure': 'customers.develop',
+  'development.inviteAgain': 'customers.develop',
+  'development.withdrawInvitation': 'customers.develop',
+  'development.associate': 'customers.develop',
+  'development.dismissProposal': 'customers.develop',
   'audit.list': 'audit.view',
   // Limited by `Sight`, and to what one asked for.
+  'assignments.list': 'customers.view',
+  'assignments.managers': 'customers.assign',
+  'assignments.choices': 'customers.assign',
+  'assignments.preview': 'customers.assign',
+  'assignments.assign': 'customers.assign',
+  'assignments.withdraw': 'customers.assign',
+  'assignments.undo': 'customers.assign',
   'tasks.list': 'everyone',
   'tasks.get': 'everyone',
   'tasks.summary': 'everyone',
@@ -133,4 +171,19 @@ export const PERMISSION_OF: { readonly [N in Name]: Permission | 'everyone' } = 
   'team.setOwnPin': 'everyone',
   'team.confirm': 'everyone',
   'team.setSecurity': 'desk.manage',
+  // Each list has a permission of its own (core/exports), and a member's exports are their own.
+  'exports.lists': 'everyone',
+  'exports.count': 'everyone',
+  'exports.history': 'everyone',
+  'exports.start': 'everyone',
+  'exports.repeat': 'everyone',
+  'exports.cancel': 'everyone',
+  'exports.download': 'everyone',
+  'exports.open': 'everyone',
+  'exports.remove': 'everyone',
+  'views.list': 'everyone',
+  'views.save': 'everyone',
+  'views.rename': 'everyone',
+  'views.remove': 'everyone',
+  'views.setDefault': 'everyone',
 };

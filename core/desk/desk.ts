@@ -10,6 +10,8 @@ import { DeskState } from './desk-state.ts';
 import { connect, deskHandlers } from './desk-handlers.ts';
 import { changeFeed } from './feed.ts';
 import { checkConfirmed, checkPermission } from './gate.ts';
+import { downloadDesk } from './downloads.ts';
+import { exportHandlers } from './export-handlers.ts';
 import { importHandlers } from './import-handlers.ts';
 import type { Handlers } from './handlers.ts';
 import type { Logger } from './log.ts';
@@ -52,6 +54,7 @@ export async function createDesk(options: DeskOptions): Promise<StartedDesk> {
   const reveals = revealSessions();
   const uploads = uploadDesk(dataDir);
   await uploads.sweep();
+  const downloads = downloadDesk(clock);
   const preferences = await openPreferences(dataDir);
   const state = new DeskState(options, (collections) => feed.publish(collections));
   const acting = actingDesk(options, state, reveals);
@@ -61,6 +64,7 @@ export async function createDesk(options: DeskOptions): Promise<StartedDesk> {
     ...deskHandlers(parts),
     ...syncHandlers(state),
     ...importHandlers(state, uploads),
+    ...exportHandlers(options, state, downloads),
     ...teamHandlers(state, confirmed),
     ...areaHandlers(() => state.session()),
   };
@@ -94,6 +98,7 @@ export async function createDesk(options: DeskOptions): Promise<StartedDesk> {
     await calls.close();
     await state.close();
     feed.close();
+    downloads.clear();
     await uploads.clear();
   };
   return {
@@ -102,6 +107,7 @@ export async function createDesk(options: DeskOptions): Promise<StartedDesk> {
     dispatch,
     changes: (signal) => feed.read(signal),
     uploads,
+    downloads,
     state,
     person: options.person,
     log,

@@ -13,7 +13,8 @@ export type Handlers<N extends Name> = { readonly [K in N]: Handler<K> };
 export type DeskName = Extract<Name, `desk.${string}` | `privacy.${string}`>;
 export type SyncName = Extract<Name, `sync.${string}`>;
 export type ImportName = Extract<Name, `imports.${string}`>;
+export type ExportName = Extract<Name, `exports.${string}`>;
 /** What of the members needs more than the ledger: who acts, and PINs. */
 export type TeamDeskName = 'team.actAs' | 'team.confirm' | 'team.setOwnPin' | 'team.resetPin';
 /** Everything else belongs to the areas. */
-export type AreaName = Exclude<Name, DeskName | SyncName | ImportName | TeamDeskName>;
+export type AreaName = Exclude<Name, DeskName | SyncName | ImportName | ExportName | TeamDeskName>;

@@ -45,6 +45,8 @@ export interface DeskOptions {
   readonly background: boolean;
   /** Note which workspace was opened last, so that it opens by itself the next time. */
   readonly remember: boolean;
+  /** Opens a file with the program it belongs to, or shows it in its folder; absent where the host cannot. */
+  readonly showFile?: (path: string, how: 'open' | 'folder') => void;
   /** Check answers against the contract too: for tests. */
   readonly checkOutput?: boolean;
 }

@@ -5,12 +5,17 @@
 import type { SyncStatus } from '../contract/sync.ts';
 import * as register from '../areas/register.ts';
 import type { AreaContext } from '../areas/context.ts';
+import { assignmentMigrations, followManagers } from '../areas/assignments/shared.ts';
+import { developmentMigrations } from '../areas/development/schema.ts';
 import { expenditureMigrations, followLines } from '../areas/expenditures/customer-months.ts';
 import { expenditureQueries } from '../areas/expenditures/queries.ts';
+import { viewMigrations } from '../areas/views/schema.ts';
 import { tasksMigrations } from '../areas/tasks/schema.ts';
 import { teamMigrations } from '../areas/team/shared.ts';
 import type { ActionHandlers, Caller, QueryHandlers } from '../contract/handlers.ts';
 import type { ActionName, QueryName } from '../contract/index.ts';
+import { exportMigrations } from '../exports/migrations.ts';
+import type { Exports } from '../exports/exports.ts';
 import { importMigrations } from '../imports/migrations.ts';
 import type { FileSource, PartnerCenter } from '../sources/source.ts';
 import type { ReadHandle } from '../storage/store.ts';
@@ -28,9 +33,13 @@ export const collections: OpenWorkspaceOptions['collections'] = register.collect
 export const components: NonNullable<OpenWorkspaceOptions['components']> = [
   syncComponent,
   { store: 'ledger', component: 'imports', migrations: importMigrations },
+  { store: 'ledger', component: 'exports', migrations: exportMigrations },
+  { store: 'ledger', component: 'views', migrations: viewMigrations },
   { store: 'ledger', component: 'outbox', migrations: outboxMigrations },
+  { store: 'ledger', component: 'development', migrations: developmentMigrations },
   { store: 'ledger', component: 'tasks', migrations: tasksMigrations },
   { store: 'ledger', component: 'team', migrations: teamMigrations },
+  { store: 'ledger', component: 'assignments', migrations: assignmentMigrations },
   { store: 'mirror', component: 'expenditures', migrations: expenditureMigrations },
 ];
 
@@ -123,10 +132,31 @@ export function openSync(options: {
  * What is left to do when a workspace was opened: the lines become what the import history says, and the customers'
  * figures follow the lines from now on, until the returned function is called.
  */
-export async function settle(workspace: Workspace): Promise<() => void> {
+export async function settle(workspace: Workspace, report: (error: unknown) => void): Promise<() => void> {
+  const endManagers = followManagers(workspace, report);
   const { settleImports } = await import('../imports/settle.ts');
   await settleImports(workspace);
-  return await followLines(workspace, (w) => register.refreshCustomerFigures(w));
+  const endLines = await followLines(workspace, (w) => register.refreshCustomerFigures(w));
+  return () => {
+    endManagers();
+    endLines();
+  };
+}
+
+/** The road of files out, loaded with the first export: every area's lists, and what the desk itself can tell. */
+export async function openExports(context: AreaContext, desk: DeskOptions): Promise<Exports> {
+  const [room, areas, imports] = await Promise.all([
+    import('../exports/exports.ts'),
+    import('../areas/exports.ts'),
+    import('../imports/export.ts'),
+  ]);
+  return room.openExports({
+    context,
+    definitions: [...areas.exportDefinitions, imports.importsExport],
+    clock: desk.clock,
+    random: desk.random,
+    report: (error) => void desk.log.unexpected(error, { name: 'export' }),
+  });
 }
 
 const answers: QueryHandlers<AreaContext, Extract<AreaName, QueryName>> &

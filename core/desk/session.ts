@@ -16,8 +16,17 @@ import { nameOwner } from '../areas/team/shared.ts';
 import type { PartnerCenter } from '../sources/source.ts';
 import { createScheduler, type Scheduler } from '../sync/scheduler.ts';
 import type { Sync } from '../sync/sync.ts';
+import type { Exports } from '../exports/exports.ts';
 import { identityOf } from './identity.ts';
-import { collections, components, importFiles, openSync, rejectedImports, settle } from './rooms.ts';
+import {
+  collections,
+  components,
+  importFiles,
+  openExports,
+  openSync,
+  rejectedImports,
+  settle,
+} from './rooms.ts';
 import { demoFiles } from './demo.ts';
 import { EVERYTHING } from './everything.ts';
 import { accountsPort, openCarrier, outboxPort, type Carrier } from './outbox.ts';
@@ -43,6 +52,8 @@ export interface Session {
   runSync(steps?: readonly SyncStepName[]): Promise<SyncStatus>;
   cancelSync(): SyncStatus;
   decideDeletion(step: SyncStepName, decision: 'remove' | 'keep'): Promise<SyncStatus>;
+  /** The files out of this workspace. */
+  exports(): Promise<Exports>;
   /** Carries out what is due in the outbox and reads the results back; nothing without a Partner Center. */
   settleOutbox(): Promise<void>;
   /** What the areas' queries and actions work with. */
@@ -116,6 +127,8 @@ class OpenSession implements Session {
   #carrier: Carrier | null = null;
   #readings: Readings | null = null;
   #scheduler: Scheduler | undefined;
+  /** Made with the first question about exports. */
+  #exports: Promise<Exports> | undefined;
   #running: Promise<unknown> = Promise.resolve();
   /** Changes of the sources, one after another: two at once would leave the first one's scheduler running for good. */
   #reopening: Promise<unknown> = Promise.resolve();
@@ -138,7 +151,7 @@ class OpenSession implements Session {
       rejectedImports: () => rejectedImports(workspace.ledger.read),
     };
     this.settled = this.#afterFirstFigures()
-      .then(() => settle(workspace))
+      .then(() => settle(workspace, (error) => void options.desk.log.unexpected(error, { name: 'managers' })))
       .then(
         (unfollow) => void (this.#unfollow = unfollow),
         (error: unknown) => void options.desk.log.unexpected(error, { name: 'settle' }),
@@ -205,8 +218,13 @@ class OpenSession implements Session {
     await this.#carrier?.settle();
   }
 
+  exports(): Promise<Exports> {
+    return (this.#exports ??= openExports(this.areas, this.#options.desk));
+  }
+
   async close(): Promise<void> {
     this.#closed.abort();
+    await (await this.#exports)?.close();
     await this.#reopening;
     await this.#stop();
     await this.settled;

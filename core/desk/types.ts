@@ -18,8 +18,21 @@ export interface Desk {
   changes(signal?: AbortSignal): AsyncIterable<ChangeNotice>;
   /** A file handed to the host becomes a token for `imports.check`. `path` is the host's own copy when `owned`. */
   uploads: Uploads;
+  /** Files that may be taken out of the host once. */
+  downloads: Downloads;
   /** Waits for running calls, refuses new ones (CORE_RESTARTED), closes the workspace. Safe to call twice. */
   close(): Promise<void>;
+}
+
+export interface Download {
+  readonly path: string;
+  /** The name it is saved under. */
+  readonly name: string;
+}
+
+export interface Downloads {
+  /** The file behind a token of `exports.download`, once; undefined for a token that names nothing (any more). */
+  take(token: string): Download | undefined;
 }
 
 export interface Uploads {

@@ -70,6 +70,7 @@ export function fakeDesk(): FakeDesk {
     dispatch,
     changes,
     uploads: { register: () => 'token', staging: () => Promise.resolve('') } as unknown as Desk['uploads'],
+    downloads: { take: () => undefined },
     close: () => Promise.resolve(),
     notify: (notice) => readers.forEach((reader) => reader(notice)),
     readers: () => readers.size,

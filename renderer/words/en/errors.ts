@@ -305,5 +305,37 @@ export const errors = {
     what: 'You cannot give or take rights you do not have yourself.',
     advice: 'Ask an administrator.',
   },
+  EXPORT_PRECAUTIONS: {
+    what: 'The precautions for exported files were not acknowledged.',
+    advice: 'Read them and choose “Got it”.',
+  },
+  EXPORT_NOT_READY: { what: 'This export has no file yet.', advice: 'Wait until it is completed.' },
+  EXPORT_FILE_MISSING: {
+    what: 'The file of this export is not there any more.',
+    advice: 'Export again.',
+  },
+  EXPORT_INTERRUPTED: {
+    what: 'Partner Desk ended while the file was being written.',
+    advice: 'Export again; nothing of the unfinished file is left.',
+  },
+  EXPORT_STOPPED: { what: 'The export was stopped.', advice: 'Export again when the file is wanted.' },
+  EXPORT_TOO_LARGE: {
+    what: 'The workbook would be larger than 4 GB.',
+    advice: 'Narrow the filter, or export as CSV.',
+  },
+  VIEW_NAME_TAKEN: { what: 'Another saved view has this name.', advice: 'Choose another name.' },
+  VIEW_UNKNOWN: {
+    what: 'There is no such saved view, or it belongs to somebody else.',
+    advice: 'Choose one of the list.',
+  },
+  REGISTRATION_LIMIT: { what: 'All pre-registrations the Partner Center allows are open.', advice: 'Wait for answers or for one to end, or take one back that was not entered yet.' },
+  DEVELOPMENT_CONTACT_MISSING: { what: 'Your own mobile number or e-mail address is missing.', advice: 'Enter one under Prerequisites, as it stands in the Partner Center.' },
+  DEVELOPMENT_NOT_PERMITTED: { what: 'A distributor needs the permission to develop customers.', advice: 'Ask your ecosystem manager for it, then tick it under Prerequisites.' },
+  REFERRAL_NOT_PERMITTED: { what: 'The referral model needs a permission.', advice: 'Ask your ecosystem manager for it, or invite by the reseller model.' },
+  CUSTOMER_EXISTS: { what: 'This customer is known already.', advice: 'Open the record that is named; nothing was saved.' },
+  CUSTOMER_SIMILAR: { what: 'Similar customers are known.', advice: 'Compare them; if it is another customer, say so and save again.' },
+  DEVELOPMENT_STEP_UNFIT: { what: 'This cannot be done in the state the record is in now.', advice: 'Open the record again and see where it stands.' },
+  INVITATION_LINK_UNFIT: { what: 'This is not an invitation link of the Partner Center.', advice: 'Copy the link from the console: it begins with https and an address of Huawei Cloud.' },
+  INVITATION_LINK_TWICE: { what: 'Another invitation has this link already.', advice: 'Each link is good for one customer; make another one in the console.' },
   CORE_RESTARTED: { what: 'Partner Desk restarted its core while this was waiting.', advice: 'Try again.' },
 } as const satisfies Record<ErrorCode, { what: string; advice: string }>;

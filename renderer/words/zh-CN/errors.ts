@@ -95,6 +95,16 @@ export const errors: SameTree<typeof en> = {
     advice: '请选择冻结时使用的类型：账号，或账号和资源。',
   },
   OUTBOX_TOO_LATE: { what: '无法再撤回。', advice: '该操作已发送或已结束，请查看发件箱。' },
+  MANAGER_UNKNOWN: {
+    what: '没有该客户经理，或该客户经理不属于您的团队。',
+    advice: '请选择一位具有客户经理角色的成员。',
+  },
+  ASSIGNMENT_SAME: { what: '该客户已由这位客户经理负责。', advice: '无需操作。' },
+  ASSIGNMENT_NONE: { what: '该客户没有客户经理。', advice: '无需操作。' },
+  ASSIGNMENT_TOO_LATE: {
+    what: '该分配无法再撤回。',
+    advice: '它已录入伙伴中心或之后又有变更，请重新分配该客户。',
+  },
   TASK_CLOSED: { what: '该事项的当前状态不允许此操作。', advice: '请重新查看：其间它已完成、已确认或已撤回。' },
   OUTBOX_DECISION_UNFIT: {
     what: '该答复与所询问的内容不符。',
@@ -152,5 +162,24 @@ export const errors: SameTree<typeof en> = {
   LAST_ADMINISTRATOR: { what: '这是最后一位管理员。', advice: '请先将其他成员设为管理员。' },
   DIRECTOR_UNFIT: { what: '只有客户总监可以带领客户经理。', advice: '请选择拥有客户总监角色的成员。' },
   GRANT_BEYOND_OWN: { what: '不能授予或收回您自己没有的权限。', advice: '请联系管理员。' },
+  EXPORT_PRECAUTIONS: { what: '尚未确认导出注意事项。', advice: '请阅读后选择“知道了”。' },
+  EXPORT_NOT_READY: { what: '该导出尚无文件。', advice: '请等待其完成。' },
+  EXPORT_FILE_MISSING: { what: '该导出的文件已不存在。', advice: '请重新导出。' },
+  EXPORT_INTERRUPTED: {
+    what: '写入文件时 Partner Desk 被关闭。',
+    advice: '请重新导出；未完成的文件已清除。',
+  },
+  EXPORT_STOPPED: { what: '导出已停止。', advice: '如仍需要该文件，请重新导出。' },
+  EXPORT_TOO_LARGE: { what: '该工作簿将超过 4 GB。', advice: '请缩小筛选范围，或导出为 CSV。' },
+  VIEW_NAME_TAKEN: { what: '已有同名的视图。', advice: '请使用其他名称。' },
+  VIEW_UNKNOWN: { what: '没有该视图，或它属于其他成员。', advice: '请从列表中选择。' },
+  CORE_RESTARTED: { what: '等待期间 Partner Desk 重新启动了内核。', advice: '请重试。' },
+};
+用转售模式邀请。' },
+  CUSTOMER_EXISTS: { what: '该客户已存在。', advice: '请打开提示的记录；本次未保存。' },
+  CUSTOMER_SIMILAR: { what: '存在相似的客户。', advice: '请核对；如确为另一客户，请确认后重新保存。' },
+  DEVELOPMENT_STEP_UNFIT: { what: '记录的当前状态不允许此操作。', advice: '请重新打开记录，查看其当前状态。' },
+  INVITATION_LINK_UNFIT: { what: '这不是伙伴中心的邀请链接。', advice: '请从控制台复制链接：以 https 开头，且为华为云地址。' },
+  INVITATION_LINK_TWICE: { what: '该链接已用于另一条邀请。', advice: '每个链接只能供一位客户使用，请在控制台重新生成。' },
   CORE_RESTARTED: { what: '等待期间 Partner Desk 重新启动了内核。', advice: '请重试。' },
 };
