@@ -53,13 +53,28 @@ export interface OutboxAttempt {
   readonly code: string | null;
 }
 
+/** Whose actions somebody sees: those about these customers, and the own ones about customers still to be made. */
+export interface OutboxSight {
+  readonly customers: readonly string[];
+  readonly person: string;
+}
+
 export interface OutboxListing {
   readonly states?: readonly OutboxState[];
   readonly customerId?: string;
   readonly kinds?: readonly OutboxKind[];
+  readonly within?: OutboxSight;
   /** Id of the last action of the page before. */
   readonly after?: string;
   readonly limit: number;
+}
+
+/** A freeze this desk made. `at`: when the Partner Center confirmed it, ms UTC. */
+export interface RememberedFreeze {
+  readonly customerId: string;
+  readonly type: 'account' | 'account-and-resources';
+  readonly at: number;
+  readonly person: string;
 }
 
 export type OutboxDecision = 'mine' | 'theirs' | 'happened' | 'did-not-happen';
@@ -77,7 +92,7 @@ export interface OutboxPort {
    * that were confirmed but not read back.
    */
   open(r: ReadHandle, customerIds: readonly string[]): readonly OutboxAction[];
-  counts(r: ReadHandle): Readonly<Record<OutboxState, number>>;
+  counts(r: ReadHandle, within?: OutboxSight): Readonly<Record<OutboxState, number>>;
   attempts(r: ReadHandle, id: string): readonly OutboxAttempt[];
   /** @throws CodedError NOT_FOUND, OUTBOX_TOO_LATE when none could be taken back */
   cancel(w: WriteHandle, ids: readonly string[], person: string): number;
@@ -98,6 +113,12 @@ export interface OutboxPort {
   isUnborn(customerId: string): boolean;
   /** How the desk froze a customer the last time; null when it does not know. */
   freezeType(r: ReadHandle, customerId: string): 'account' | 'account-and-resources' | null;
+  /** How, when and by whom these customers were frozen from this desk the last time; the others are left out. */
+  freezes(r: ReadHandle, customerIds: readonly string[]): ReadonlyMap<string, RememberedFreeze>;
+  /** Everybody whose resources this desk froze and did not unfreeze since, the oldest first. */
+  frozenWithResources(r: ReadHandle): readonly RememberedFreeze[];
+  /** The freeze mode these customers' budgets were last given from this desk; the others are left out. */
+  freezeModes(r: ReadHandle, customerIds: readonly string[]): ReadonlyMap<string, 'manual' | 'automatic'>;
   /** Reads an action's customer again: it ended without the mirror knowing what the Partner Center says now. */
   refresh(action: OutboxAction): void;
   /** Something was saved or decided: the executor looks at once. */

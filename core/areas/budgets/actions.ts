@@ -57,9 +57,10 @@ function planChange(
   ledger: ReadHandle,
   ids: readonly string[],
   change: BudgetChange,
+  caller: Caller,
 ): Planned[] {
   const unique = [...new Set(ids)];
-  const facts = customerFacts(context.workspace.mirror.read, unique);
+  const facts = customerFacts(context.workspace.mirror.read, unique, caller.sees);
   const open = openByCustomer(context, ledger, unique);
   return unique.map((customerId) => {
     const customer = facts.get(customerId);
@@ -104,7 +105,7 @@ export function setBudget(
   const outbox = outboxOf(context);
   const change = checkedChange(input.change);
   const id = context.workspace.ledger.write((w) => {
-    const [planned] = planChange(context, w, [input.customerId], change);
+    const [planned] = planChange(context, w, [input.customerId], change, caller);
     if (planned === undefined || planned.refused !== null)
       throw new CodedError(planned?.refused ?? 'CUSTOMER_UNKNOWN', { customer: input.customerId });
     return outbox.save(w, [saved(planned, change, caller.person)])[0] ?? '';
@@ -124,7 +125,7 @@ export function previewBudgets(
 ): OutputOf<'budgets.previewBatch'> {
   const clear = caller.revealed('customers', input.revealId).has('name');
   const change = checkedChange(input.change);
-  const planned = planChange(context, context.workspace.ledger.read, input.customerIds, change);
+  const planned = planChange(context, context.workspace.ledger.read, input.customerIds, change, caller);
   return {
     rows: planned.map(({ customer, ...row }) => {
       const name = shownName(customer);
@@ -158,7 +159,7 @@ export function setBudgets(
   const change = checkedChange(input.change);
   const batchId = outbox.newId();
   const result = context.workspace.ledger.write((w) => {
-    const planned = planChange(context, w, input.customerIds, change);
+    const planned = planChange(context, w, input.customerIds, change, caller);
     const actions = planned
       .filter(({ refused }) => refused === null)
       .map((one) => saved(one, change, caller.person, batchId));

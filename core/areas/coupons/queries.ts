@@ -1,11 +1,13 @@
 import { fromE8 } from '../../base/money.ts';
 import { DAY_MS } from '../../base/period.ts';
+import type { Caller } from '../../contract/handlers.ts';
 import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
 import { nextKey, openPlace, readStretches } from '../../storage/keyset.ts';
 import { normalise } from '../search-text.ts';
 import type { SqlValue } from '../../storage/store.ts';
 import type { AreaContext } from '../context.ts';
 import { apiStamp, OPERATIONS } from '../context.ts';
+import { seenIn } from '../customers/shared.ts';
 import type { CouponState } from './rules/coupons.ts';
 import { couponState, daysLeft } from './rules/coupons.ts';
 import { couponsReadAt } from './shared.ts';
@@ -39,6 +41,7 @@ const at = (value: bigint | null): number | null => (value === null ? null : Num
 export function listCoupons(
   context: AreaContext,
   input: ParsedInputOf<'coupons.list'>,
+  caller: Caller,
 ): OutputOf<'coupons.list'> {
   const { mirror, clock } = context.workspace;
   const now = clock.now();
@@ -49,6 +52,8 @@ export function listCoupons(
     where.push(text);
     params.push(...values);
   };
+  for (const seen of seenIn(caller.sees, 'c.customer_id'))
+    add(`(c.customer_id IS NULL OR ${seen.text})`, ...seen.params);
   if (input.state !== undefined) add(`${STATE} = ?`, now, input.state);
   if (input.customerId !== undefined) add('c.customer_id = ?', input.customerId);
   if (input.expiringWithinDays !== undefined)
@@ -94,13 +99,19 @@ export function listCoupons(
 }
 
 /** How many coupons are in each state, and what the available ones still hold, per currency. */
-export function summariseCoupons(context: AreaContext): OutputOf<'coupons.summary'> {
+export function summariseCoupons(
+  context: AreaContext,
+  _input: ParsedInputOf<'coupons.summary'>,
+  caller: Caller,
+): OutputOf<'coupons.summary'> {
+  const seen = seenIn(caller.sees, 'c.customer_id');
+  const where = seen.map(({ text }) => `WHERE c.customer_id IS NULL OR ${text}`).join('');
   const { mirror, clock } = context.workspace;
   return mirror.snapshot((r) => {
     const rows = r.all<{ state: CouponState; currency: string; n: bigint; e8: bigint }>(
       `SELECT ${STATE} AS state, currency, count(*) AS n, sum(balance_e8) AS e8 FROM coupon AS c
-       GROUP BY 1, 2 ORDER BY 1, 2`,
-      [clock.now()],
+       ${where} GROUP BY 1, 2 ORDER BY 1, 2`,
+      [clock.now(), ...seen.flatMap(({ params }) => params)],
     );
     const counts = new Map<string, number>();
     for (const { state, n } of rows) counts.set(state, (counts.get(state) ?? 0) + Number(n));

@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../base/period.ts';
-import type { ReadHandle } from '../../storage/store.ts';
+import type { ReadHandle, SqlValue } from '../../storage/store.ts';
 
 /** Named reads of coupons for other areas. Amounts in units of 1e-8, instants in ms UTC. */
 
@@ -18,10 +18,23 @@ export interface Expiring {
   readonly firstAt: number | null;
 }
 
-/** Usable coupons with money left that expire within `days` from now, the soonest first; sums over all of them. */
-export function expiringCoupons(r: ReadHandle, now: number, days: number, limit: number): Expiring {
-  const range = [now, now + days * DAY_MS];
-  const where = 'open = 1 AND balance_e8 > 0 AND expires_at > ? AND expires_at <= ?';
+/** A condition on the customer a coupon was given to (customers/shared.ts `seenIn`). */
+type Seen = readonly { readonly text: string; readonly params: readonly SqlValue[] }[];
+
+/**
+ * Usable coupons with money left that expire within `days` from now, the soonest first; sums over all of them.
+ * @param seen limits those of customers; the partner's own belong to nobody's customers
+ */
+export function expiringCoupons(
+  r: ReadHandle,
+  now: number,
+  days: number,
+  limit: number,
+  seen: Seen,
+): Expiring {
+  const range = [now, now + days * DAY_MS, ...seen.flatMap(({ params }) => params)];
+  const own = seen.map(({ text }) => ` AND (customer_id IS NULL OR ${text})`).join('');
+  const where = `open = 1 AND balance_e8 > 0 AND expires_at > ? AND expires_at <= ?${own}`;
   const rows = r.all<{ id: string; name: string; balance_e8: bigint; currency: string; expires_at: bigint }>(
     `SELECT id, name, balance_e8, currency, expires_at FROM coupon WHERE ${where} ORDER BY expires_at, id LIMIT ?`,
     [...range, limit],

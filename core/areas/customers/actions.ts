@@ -23,10 +23,11 @@ function decideEach(
   context: AreaContext,
   ledger: ReadHandle,
   ids: readonly string[],
+  caller: Caller,
   decide: (frozen: Frozen) => Decided,
 ): { customerId: string; frozen: Frozen | null; decided: Decided }[] {
   const outbox = outboxOf(context);
-  const facts = customerFacts(context.workspace.mirror.read, ids);
+  const facts = customerFacts(context.workspace.mirror.read, ids, caller.sees);
   const open = openByCustomer(context, ledger, ids);
   return ids.map((customerId) => {
     const customer = facts.get(customerId);
@@ -57,7 +58,7 @@ function saveEach(
   const ids = [...new Set(input.customerIds)];
   const batchId = outbox.newId();
   const result = context.workspace.ledger.write((w) => {
-    const each = decideEach(context, w, ids, (frozen) => decide(frozen, ids.length === 1));
+    const each = decideEach(context, w, ids, caller, (frozen) => decide(frozen, ids.length === 1));
     const actions = each.flatMap(({ customerId, frozen, decided }) =>
       frozen === null || 'refused' in decided
         ? []

@@ -1,11 +1,26 @@
 import { maskName } from '../../base/masking.ts';
 import type { Caller } from '../../contract/handlers.ts';
 import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
+import type { Sight } from '../../contract/permissions.ts';
+import type { ReadHandle } from '../../storage/store.ts';
 import type { AreaContext } from '../context.ts';
 import { allResellers } from '../resellers/shared.ts';
+import { seenBy } from './sight.ts';
 
 /** More choices than a person can look through are of no help; the criteria take any text. */
 const CHOICES = 500;
+
+/** Whether somebody sees a customer of this reseller. */
+function seenReseller(r: ReadHandle, sees: Sight): (reseller: { id: string }) => boolean {
+  const [seen] = seenBy(sees);
+  if (seen === undefined) return () => true;
+  const rows = r.all<{ id: string }>(
+    `SELECT DISTINCT reseller_id AS id FROM customer AS c WHERE reseller_id IS NOT NULL AND ${seen.text}`,
+    seen.params,
+  );
+  const ids = new Set(rows.map(({ id }) => id));
+  return ({ id }) => ids.has(id);
+}
 
 /** Distinct tags and countries and the resellers, for filter choices; reseller names masked like customer names. */
 export function customerChoices(
@@ -14,19 +29,25 @@ export function customerChoices(
   caller: Caller,
 ): OutputOf<'customers.choices'> {
   const clear = caller.revealed('customers', input.revealId).has('name');
+  const seen = seenBy(caller.sees);
+  const where = seen.map(({ text }) => ` AND ${text}`).join('');
+  const params = [...seen.flatMap((one) => one.params), CHOICES];
   return context.workspace.mirror.snapshot((r) => ({
     tags: r
       .all<{ tag: string }>(
-        `SELECT min(tag) AS tag FROM customer WHERE tag_key IS NOT NULL GROUP BY tag_key ORDER BY count(*) DESC, tag LIMIT ?`,
-        [CHOICES],
+        `SELECT min(tag) AS tag FROM customer AS c WHERE tag_key IS NOT NULL${where}
+         GROUP BY tag_key ORDER BY count(*) DESC, tag LIMIT ?`,
+        params,
       )
       .map(({ tag }) => tag)
       .sort(),
-    resellers: allResellers(r).map(({ id, name }) => ({ id, name: clear ? name : maskName(name) })),
+    resellers: allResellers(r)
+      .filter(seenReseller(r, caller.sees))
+      .map(({ id, name }) => ({ id, name: clear ? name : maskName(name) })),
     countries: r
       .all<{ country: string }>(
-        'SELECT DISTINCT country FROM customer WHERE country IS NOT NULL ORDER BY country LIMIT ?',
-        [CHOICES],
+        `SELECT DISTINCT country FROM customer AS c WHERE country IS NOT NULL${where} ORDER BY country LIMIT ?`,
+        params,
       )
       .map(({ country }) => country),
   }));

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import { parseDecimal, splitUnits } from '../../base/money.ts';
 import type { customerFilter } from '../../contract/customers.ts';
+import type { Sight } from '../../contract/permissions.ts';
 import type { ReadHandle, SqlValue } from '../../storage/store.ts';
 import { normalise } from '../search-text.ts';
+import { seenBy } from './sight.ts';
 
 /** The criteria of guide 5.1 as a table of facts: which condition each field of the filter makes. */
 
@@ -78,6 +80,10 @@ const FACTS: Facts = {
     ...(from === undefined ? [] : [indexed('c.associated_on >= ?', from)]),
     ...(to === undefined ? [] : [indexed('c.associated_on <= ?', to)]),
   ],
+  expires: ({ from, to }) => [
+    ...(from === undefined ? [] : [indexed('c.expires_at >= ?', from)]),
+    ...(to === undefined ? [] : [indexed('c.expires_at <= ?', to)]),
+  ],
   // Frozen customers are few and spend nothing: walking by expenditure would meet them last.
   frozen: (frozen) => [frozen ? indexed('c.frozen = 1') : is('c.frozen = 0')],
   monthToDate: ({ min, max }) => [
@@ -114,6 +120,7 @@ const KEYS: readonly Criterion[] = [
   'tag',
   'associationType',
   'associated',
+  'expires',
   'frozen',
   'monthToDate',
   'budgetUse',
@@ -129,10 +136,11 @@ function conditionsFor<K extends Criterion>(key: K, value: NonNullable<Filter[K]
 /**
  * The conditions of a filter. Customer IDs match exactly and come first: a search text that is the ID of a customer
  * means that customer alone (guide 3: "Customer ID: exact match only").
+ * @param sees whose customers are looked through
  */
-export function conditionsOf(r: ReadHandle, filter: Filter): Condition[] {
+export function conditionsOf(r: ReadHandle, filter: Filter, sees: Sight): Condition[] {
   const { search, ...others } = filter;
-  const list: Condition[] = [];
+  const list: Condition[] = [...seenBy(sees)];
   if (search !== undefined && search !== '') list.push(...searched(r, search));
   for (const key of KEYS) {
     const value = others[key];

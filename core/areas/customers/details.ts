@@ -8,14 +8,17 @@ import { parseRaw } from '../../storage/raw.ts';
 import { rawRecord } from '../../storage/records.ts';
 import type { Workspace } from '../../storage/workspace-types.ts';
 import type { AreaContext } from '../context.ts';
+import { openAlertCount } from '../alerts/shared.ts';
 import { apiStamp, DEFAULT_CURRENCY, OPERATIONS } from '../context.ts';
 import { customerCoupons } from '../coupons/shared.ts';
 import { customerOrderCounts } from '../orders/shared.ts';
 import { pendingByCustomer } from '../outbox/shared.ts';
 import { resellerNames } from '../resellers/shared.ts';
 import { ensureCustomerFigures } from './figures.ts';
+import { freezeKnowledge } from './freezes.ts';
 import type { StoredCustomer } from './rows.ts';
 import { customerRowOf, shown, STORED_COLUMNS } from './rows.ts';
+import { isSeen } from './sight.ts';
 
 type Details = NonNullable<OutputOf<'customers.get'>>;
 
@@ -147,7 +150,7 @@ export async function getCustomer(
   const row = workspace.mirror.read.get<StoredCustomer>(`SELECT ${columns} FROM customer WHERE id = ?`, [
     input.id,
   ]);
-  if (row === undefined) return null;
+  if (row === undefined || !isSeen(workspace.mirror.read, caller.sees, row.id)) return null;
   const lines = await expenditureOf(workspace, input.id);
   const revealed = caller.revealed('customers', input.revealId);
   const now = workspace.clock.now();
@@ -160,6 +163,7 @@ export async function getCustomer(
         revealed,
         resellers,
         pending: pendingByCustomer(context, [row.id]),
+        freezes: freezeKnowledge(context, workspace.ledger.read, [row]),
       }),
       months: lines.months,
       monthsCurrency: lines.currency,
@@ -173,6 +177,7 @@ export async function getCustomer(
         expiring7: coupons.expiring7,
       },
       orders: customerOrderCounts(r, input.id),
+      alerts: openAlertCount(workspace.ledger.read, input.id),
       stamps: {
         customer: apiStamp(context, 'customers', OPERATIONS.customers, Number(row.as_of)),
         lines: lines.stamp,

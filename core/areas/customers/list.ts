@@ -1,5 +1,6 @@
 import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
 import type { Caller } from '../../contract/handlers.ts';
+import type { Sight } from '../../contract/permissions.ts';
 import type { Place } from '../../storage/keyset.ts';
 import { nextKey, openPlace, readStretches } from '../../storage/keyset.ts';
 import type { ReadHandle, SqlValue } from '../../storage/store.ts';
@@ -8,6 +9,7 @@ import { pendingByCustomer } from '../outbox/shared.ts';
 import { resellerNames } from '../resellers/shared.ts';
 import { conditionsOf } from './criteria.ts';
 import { ensureCustomerFigures } from './figures.ts';
+import { freezeKnowledge } from './freezes.ts';
 import { planOf } from './plan.ts';
 import type { StoredCustomer } from './rows.ts';
 import { customerRowOf, STORED_COLUMNS } from './rows.ts';
@@ -31,6 +33,7 @@ const SORTS: Readonly<Record<Sort, SortFact>> = {
   manager: { column: 'manager_sort', index: 'customer_by_manager' },
   country: { column: 'country', index: 'customer_by_country' },
   level: { column: 'level', index: 'customer_by_level' },
+  expiresAt: { column: 'expires_at', index: 'customer_by_expiry' },
 };
 
 type Found = StoredCustomer & { place: SqlValue };
@@ -52,7 +55,7 @@ export function listCustomers(
   const after = input.after === undefined ? null : openPlace(epoch, list, input.after);
   const revealed = caller.revealed('customers', input.revealId);
   return workspace.mirror.snapshot((r) => {
-    const found = readPage(r, input, after);
+    const found = readPage(r, input, caller.sees, after);
     const rows = found.slice(0, input.limit);
     const resellers = resellerNames(
       r,
@@ -62,18 +65,24 @@ export function listCustomers(
       context,
       rows.map((row) => row.id),
     );
+    const freezes = freezeKnowledge(context, workspace.ledger.read, rows);
     return {
-      rows: rows.map((row) => customerRowOf(context, row, { revealed, resellers, pending })),
+      rows: rows.map((row) => customerRowOf(context, row, { revealed, resellers, pending, freezes })),
       next: nextKey(epoch, list, found, input.limit),
     };
   });
 }
 
 /** Up to limit + 1 rows, so that the caller knows whether more follow. */
-function readPage(r: ReadHandle, input: ParsedInputOf<'customers.list'>, after: Place | null): Found[] {
+function readPage(
+  r: ReadHandle,
+  input: ParsedInputOf<'customers.list'>,
+  sees: Sight,
+  after: Place | null,
+): Found[] {
   const sort = SORTS[input.sort.by];
   const column = `c.${sort.column}`;
-  const plan = planOf(r, conditionsOf(r, input.filter));
+  const plan = planOf(r, conditionsOf(r, input.filter, sees));
   // A walk must use the sort's index: the planner cannot know that the page is full after a few rows.
   const from = plan.gathered ? plan.from : `${plan.from} INDEXED BY ${sort.index}`;
   const columns = STORED_COLUMNS.map((name) => `c.${name}`).join(', ');

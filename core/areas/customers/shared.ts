@@ -5,6 +5,7 @@ import type { Sight } from '../../contract/permissions.ts';
 import type { ReadHandle, SqlValue, WriteHandle } from '../../storage/store.ts';
 import { budgetType } from '../budgets/shared.ts';
 import { conditionsOf } from './criteria.ts';
+import type { FreezeRow } from './freezes.ts';
 import { planOf } from './plan.ts';
 import { seenBy } from './sight.ts';
 
@@ -29,6 +30,52 @@ export function setNearestExpiry(w: WriteHandle, customerId: string, at: bigint 
   if (changes > 0) w.touch('customers');
 }
 
+/** A customer somebody sees: names in clear (the caller masks) and who manages it. */
+export interface CustomerInSight extends CustomerName {
+  readonly manager: string | null;
+  readonly managerId: string | null;
+}
+
+/** Those of the ids that somebody sees, in one read. */
+export function customersInSight(
+  r: ReadHandle,
+  sees: Sight,
+  ids: readonly string[],
+): ReadonlyMap<string, CustomerInSight> {
+  const [seen] = seenBy(sees);
+  const rows = r.all<{
+    id: string;
+    name: string;
+    account: string;
+    manager: string | null;
+    manager_id: string | null;
+  }>(
+    `SELECT c.id, c.name, c.account, c.manager_name AS manager, c.manager_id FROM customer AS c
+     WHERE c.id IN (SELECT value FROM json_each(?))${seen === undefined ? '' : ` AND ${seen.text}`}`,
+    [JSON.stringify(ids), ...(seen?.params ?? [])],
+  );
+  return new Map(rows.map(({ id, manager_id: managerId, ...row }) => [id, { ...row, managerId }]));
+}
+
+/** What alerts are made of: customers near the end of their budget, and frozen ones. */
+export type AlertRow = FreezeRow & { budget_use: bigint | null };
+
+/** From this used share on a budget is worth an alert, in millionths of a percent (guide 5.3: 75 %). */
+const ALERT_FROM = 75_000_000n;
+
+/** Customers something is to be said of; null before any customer was read. */
+export function alertFacts(r: ReadHandle): readonly AlertRow[] | null {
+  if (r.get('SELECT 1 AS one FROM customer LIMIT 1') === undefined) return null;
+  const columns =
+    'id, association, frozen, budget_type, budget_e8, budget_used_e8, budget_as_of, budget_use';
+  return r.all<AlertRow>(
+    `-- customers.alerts
+     SELECT ${columns} FROM customer WHERE budget_use >= ? UNION SELECT ${columns} FROM customer WHERE frozen = 1`,
+    [ALERT_FROM],
+  );
+}
+
+export { freezeKnowledge } from './freezes.ts';
 export { seenCustomer } from './seen.ts';
 export type { SeenCustomer } from './seen.ts';
 
@@ -355,4 +402,10 @@ function factsOf(row: FactsRow): CustomerFacts {
       row.mtd_e8 !== null && sameCurrency ? formatDecimal(joinUnits(row.mtd_e8, row.mtd_r16 ?? 0n)) : null,
   };
 }
-export { customersAlike, type AlikeCustomer, type LikenessQuestion } from './likeness.ts';
+export {
+  alikeCustomer,
+  customersAlike,
+  customersWithout,
+  type AlikeCustomer,
+  type LikenessQuestion,
+} from './likeness.ts';

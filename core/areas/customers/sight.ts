@@ -35,6 +35,14 @@ export function seenIds(r: ReadHandle, sees: Sight): readonly string[] | undefin
     .map(({ id }) => id);
 }
 
+/** How many customers somebody sees. */
+export function countSeen(r: ReadHandle, sees: Sight): number {
+  const [seen] = seenBy(sees);
+  const where = seen === undefined ? '' : ` WHERE ${seen.text}`;
+  const row = r.get<{ n: bigint }>(`SELECT count(*) AS n FROM customer AS c${where}`, seen?.params ?? []);
+  return Number(row?.n ?? 0n);
+}
+
 /** Those of the ids that somebody sees. Whoever sees all sees ids of customers that are gone, too. */
 export function seenOf(r: ReadHandle, sees: Sight, ids: readonly string[]): ReadonlySet<string> {
   if (sees === 'all') return new Set(ids);

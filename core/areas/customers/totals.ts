@@ -1,5 +1,6 @@
 import { formatDecimal, joinUnits, percentOf } from '../../base/money.ts';
 import { dayOfPeriod, daysInPeriod } from '../../base/period.ts';
+import type { Caller } from '../../contract/handlers.ts';
 import type { Money } from '../../contract/define.ts';
 import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
 import type { ReadHandle } from '../../storage/store.ts';
@@ -9,6 +10,7 @@ import { conditionsOf } from './criteria.ts';
 import { ensureCustomerFigures } from './figures.ts';
 import type { Plan } from './plan.ts';
 import { planOf } from './plan.ts';
+import { countSeen } from './sight.ts';
 
 type SumRow = {
   n: bigint;
@@ -68,16 +70,16 @@ function readSums(r: ReadHandle, plan: Plan): { count: number; months: Money[]; 
 export function totalCustomers(
   context: AreaContext,
   input: ParsedInputOf<'customers.totals'>,
+  caller: Caller,
 ): OutputOf<'customers.totals'> {
   const { workspace } = context;
   const period = ensureCustomerFigures(workspace);
   return workspace.mirror.snapshot((r) => {
-    const sums = readSums(r, planOf(r, conditionsOf(r, input.filter), true));
-    const all = r.get<{ n: bigint }>('SELECT count(*) AS n FROM customer')?.n ?? 0n;
+    const sums = readSums(r, planOf(r, conditionsOf(r, input.filter, caller.sees), true));
     const newest = r.get<{ as_of: bigint | null }>('SELECT max(as_of) AS as_of FROM customer')?.as_of;
     return {
       count: sums.count,
-      of: Number(all),
+      of: countSeen(r, caller.sees),
       monthToDate: sums.months,
       budgets: sums.budgets,
       stamp: newest == null ? null : apiStamp(context, 'customers', OPERATIONS.customers, Number(newest)),

@@ -32,36 +32,40 @@ export function homeBudgets(
     const read = budgetsReadAt(r);
     if (read === null) return null;
     const at = { day: dayOfPeriod(now), days: daysInPeriod(period) };
-    const rows = endangeredBudgets(r, read.currency, at, Math.max(CANDIDATES, input.limit)).flatMap(
-      (customer) => {
-        const type = budgetType(customer.type);
-        if (type === 'unknown') return [];
-        const amount = fromE8(customer.amountE8);
-        const used = fromE8(customer.usedE8);
-        const monthToDate =
-          customer.monthToDateE8 === null ? null : formatDecimal(joinUnits(customer.monthToDateE8, 0n));
-        const { overrun, ...outlook } = budgetOutlook({ type, amount, used, monthToDate }, now);
-        const name = shownName(customer);
-        return [
-          {
-            overrun,
-            row: {
-              customerId: customer.id,
-              name: clear ? name : maskName(name),
-              type,
-              amount,
-              used,
-              ...outlook,
-              frozen: customer.frozen,
-            },
+    const rows = endangeredBudgets(
+      r,
+      read.currency,
+      at,
+      Math.max(CANDIDATES, input.limit),
+      caller.sees,
+    ).flatMap((customer) => {
+      const type = budgetType(customer.type);
+      if (type === 'unknown') return [];
+      const amount = fromE8(customer.amountE8);
+      const used = fromE8(customer.usedE8);
+      const monthToDate =
+        customer.monthToDateE8 === null ? null : formatDecimal(joinUnits(customer.monthToDateE8, 0n));
+      const { overrun, ...outlook } = budgetOutlook({ type, amount, used, monthToDate }, now);
+      const name = shownName(customer);
+      return [
+        {
+          overrun,
+          row: {
+            customerId: customer.id,
+            name: clear ? name : maskName(name),
+            type,
+            amount,
+            used,
+            ...outlook,
+            frozen: customer.frozen,
           },
-        ];
-      },
-    );
+        },
+      ];
+    });
     rows.sort(
       (a, b) => compareDecimals(b.overrun, a.overrun) || (a.row.customerId < b.row.customerId ? -1 : 1),
     );
-    const [above75 = 0, above90 = 0, above100 = 0] = countBudgetsFrom(r, BUDGET_ALERTS);
+    const [above75 = 0, above90 = 0, above100 = 0] = countBudgetsFrom(r, BUDGET_ALERTS, caller.sees);
     return {
       currency: read.currency,
       rows: rows.slice(0, input.limit).map(({ row }) => row),

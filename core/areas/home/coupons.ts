@@ -1,7 +1,9 @@
 import { fromE8 } from '../../base/money.ts';
+import type { Caller } from '../../contract/handlers.ts';
 import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
 import type { AreaContext } from '../context.ts';
 import { apiStamp, OPERATIONS } from '../context.ts';
+import { seenIn } from '../customers/shared.ts';
 import { couponsReadAt, daysLeft, expiringCoupons } from '../coupons/shared.ts';
 
 /** How far ahead the card looks, in days. */
@@ -11,13 +13,14 @@ export const EXPIRING_DAYS = 30;
 export function homeCoupons(
   context: AreaContext,
   input: ParsedInputOf<'home.expiringCoupons'>,
+  { sees }: Caller,
 ): OutputOf<'home.expiringCoupons'> {
   const { mirror, clock } = context.workspace;
   const now = clock.now();
   return mirror.snapshot((r) => {
     const asOf = couponsReadAt(r);
     if (asOf === null) return null;
-    const found = expiringCoupons(r, now, EXPIRING_DAYS, input.limit);
+    const found = expiringCoupons(r, now, EXPIRING_DAYS, input.limit, seenIn(sees, 'customer_id'));
     return {
       rows: found.rows.map((row) => ({
         couponId: row.id,

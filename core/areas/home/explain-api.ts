@@ -6,7 +6,7 @@ import { budgetsReadAt } from '../budgets/shared.ts';
 import type { AreaContext, CollectionName } from '../context.ts';
 import { apiStamp, OPERATIONS } from '../context.ts';
 import { couponsReadAt, expiringCoupons } from '../coupons/shared.ts';
-import { countBudgetsFrom } from '../customers/shared.ts';
+import { countBudgetsFrom, seenIn } from '../customers/shared.ts';
 import { countRecords } from '../../storage/records.ts';
 import { quotaFigures, quotaMarks, readQuota } from '../quota/shared.ts';
 import { BUDGET_ALERTS } from './budgets.ts';
@@ -69,12 +69,12 @@ export const explainQuota: Explain = (context) => {
 };
 
 /** Projected use = used × days of the month ÷ days passed; overrun = projected − budget (guide 5.3). */
-export const explainBudgets: Explain = (context) => {
+export const explainBudgets: Explain = (context, _asked, { sees }) => {
   const { mirror, clock } = context.workspace;
   const read = budgetsReadAt(mirror.read);
   if (read === null) return { formula: 'budgets', inputs: [], sources: [] };
   const now = clock.now();
-  const counts = countBudgetsFrom(mirror.read, BUDGET_ALERTS);
+  const counts = countBudgetsFrom(mirror.read, BUDGET_ALERTS, sees);
   const stamp = apiStamp(context, 'budgets', OPERATIONS.budgets, read.asOf);
   return {
     formula: 'budgets',
@@ -93,11 +93,11 @@ export const explainBudgets: Explain = (context) => {
 };
 
 /** The balances of usable coupons whose expiry lies within 30 days, added per currency (guide 9.1). */
-export const explainCoupons: Explain = (context) => {
+export const explainCoupons: Explain = (context, _asked, { sees }) => {
   const { mirror, clock } = context.workspace;
   const asOf = couponsReadAt(mirror.read);
   if (asOf === null) return { formula: 'coupons', inputs: [], sources: [] };
-  const found = expiringCoupons(mirror.read, clock.now(), EXPIRING_DAYS, 1);
+  const found = expiringCoupons(mirror.read, clock.now(), EXPIRING_DAYS, 1, seenIn(sees, 'customer_id'));
   const stamp = apiStamp(context, 'coupons', OPERATIONS.coupons, asOf);
   return {
     formula: 'coupons',

@@ -1,3 +1,4 @@
+import type { Caller } from '../../contract/handlers.ts';
 import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
 import type { AreaContext } from '../context.ts';
 import { explainBudgets, explainCoupons, explainDue, explainQuota } from './explain-api.ts';
@@ -8,6 +9,7 @@ export type ExplainInput = ParsedInputOf<'explain.figure'>;
 export type Explain = (
   context: AreaContext,
   input: ExplainInput,
+  caller: Caller,
 ) => Omit<Explanation, 'figure'> | Promise<Omit<Explanation, 'figure'>>;
 
 /** Who explains each figure. */
@@ -26,6 +28,10 @@ const EXPLAINED: Readonly<Record<ExplainInput['figure'], Explain>> = {
  * How a figure is computed: the code of its formula, its inputs with the fields they were read from, and the calls and
  * files behind them (product-expectations section 9: formula, inputs, source, time). Codes only; screens have the words.
  */
-export async function explainFigure(context: AreaContext, input: ExplainInput): Promise<Explanation> {
-  return { figure: input.figure, ...(await EXPLAINED[input.figure](context, input)) };
+export async function explainFigure(
+  context: AreaContext,
+  input: ExplainInput,
+  caller: Caller,
+): Promise<Explanation> {
+  return { figure: input.figure, ...(await EXPLAINED[input.figure](context, input, caller)) };
 }

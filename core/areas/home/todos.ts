@@ -6,9 +6,10 @@ import type { ReadHandle } from '../../storage/store.ts';
 import type { AreaContext } from '../context.ts';
 import { OPERATIONS } from '../context.ts';
 import { expiringCoupons } from '../coupons/shared.ts';
-import { countBudgetsFrom, customerCounts } from '../customers/shared.ts';
+import { countBudgetsFrom, customerCounts, seenIn } from '../customers/shared.ts';
 import { waitingForPerson } from '../outbox/shared.ts';
 import { unpaidOrders } from '../orders/shared.ts';
+import { managersWithoutDirector } from '../team/shared.ts';
 import { quotaFigures, quotaMarks, readQuota } from '../quota/shared.ts';
 import { countTasks } from '../tasks/shared.ts';
 import { EXPIRING_DAYS } from './coupons.ts';
@@ -36,6 +37,7 @@ const AREA: Readonly<Record<Todo['kind'], string>> = {
   'changes-held': 'outbox',
   'tasks-overdue': 'tasks',
   'tasks-denied': 'tasks',
+  'managers-without-director': 'team',
 };
 const RANK: Readonly<Record<Todo['severity'], number>> = { over: 0, act: 1, watch: 2 };
 
@@ -54,7 +56,7 @@ const oneMoney = (sums: readonly { currency: string; e8: bigint }[]): Money | nu
     : { amount: fromE8(only.e8), currency: only.currency };
 };
 
-function quotaTodos(context: AreaContext, r: ReadHandle): Todo[] {
+function quotaTodos(context: AreaContext, r: ReadHandle, caller: Caller): Todo[] {
   const quota = readQuota(r);
   if (quota === null) return [];
   const { currency } = quota;
@@ -64,14 +66,15 @@ function quotaTodos(context: AreaContext, r: ReadHandle): Todo[] {
     list.push(...todo('quota-over', 'over', 1, { money: { amount: figures.overBy, currency } }));
   if ((figures.state === 'watch' || figures.state === 'act') && figures.available !== null)
     list.push(...todo('quota-alarm', figures.state, 1, { money: { amount: figures.available, currency } }));
-  if (quota.amountDue !== null && compareDecimals(quota.amountDue, '0') > 0)
+  if (caller.may('bills.view') && quota.amountDue !== null && compareDecimals(quota.amountDue, '0') > 0)
     list.push(...todo('amount-due', 'act', 1, { money: { amount: quota.amountDue, currency } }));
   return list;
 }
 
-function customerTodos(r: ReadHandle): Todo[] {
-  const [high = 0, exhausted = 0] = countBudgetsFrom(r, [75, 100]);
-  const { frozen, withoutBudget } = customerCounts(r);
+function customerTodos(r: ReadHandle, { sees, may }: Caller): Todo[] {
+  if (!may('customers.view')) return [];
+  const [high = 0, exhausted = 0] = countBudgetsFrom(r, [75, 100], sees);
+  const { frozen, withoutBudget } = customerCounts(r, sees);
   return [
     ...todo('budgets-exhausted', 'act', exhausted),
     ...todo('budgets-high', 'watch', high - exhausted),
@@ -80,10 +83,18 @@ function customerTodos(r: ReadHandle): Todo[] {
   ];
 }
 
-function couponTodos(r: ReadHandle, now: number): Todo[] {
-  const { count, sums, firstAt } = expiringCoupons(r, now, EXPIRING_DAYS, 1);
-  const soon = expiringCoupons(r, now, SOON_DAYS, 1).count > 0;
+function couponTodos(r: ReadHandle, now: number, { sees, may }: Caller): Todo[] {
+  if (!may('coupons.view')) return [];
+  const seen = seenIn(sees, 'customer_id');
+  const { count, sums, firstAt } = expiringCoupons(r, now, EXPIRING_DAYS, 1, seen);
+  const soon = expiringCoupons(r, now, SOON_DAYS, 1, seen).count > 0;
   return todo('coupons-expiring', soon ? 'act' : 'watch', count, { money: oneMoney(sums), dueAt: firstAt });
+}
+
+function orderTodos(r: ReadHandle, { sees, may }: Caller): Todo[] {
+  if (!may('orders.view')) return [];
+  const unpaid = unpaidOrders(r, sees);
+  return todo('orders-unpaid', 'act', unpaid.count, { money: oneMoney(unpaid.sums) });
 }
 
 function syncTodos(context: AreaContext): Todo[] {
@@ -92,8 +103,8 @@ function syncTodos(context: AreaContext): Todo[] {
   return [...todo('sync-held', 'act', count('held')), ...todo('sync-failed', 'act', count('failed'))];
 }
 
-function changeTodos(context: AreaContext): Todo[] {
-  const { decisions, held } = waitingForPerson(context);
+function changeTodos(context: AreaContext, caller: Caller): Todo[] {
+  const { decisions, held } = waitingForPerson(context, caller);
   return [...todo('changes-need-decision', 'act', decisions), ...todo('changes-held', 'act', held)];
 }
 
@@ -103,27 +114,33 @@ function taskTodos(context: AreaContext, caller: Caller): Todo[] {
   return [...todo('tasks-overdue', 'act', overdue), ...todo('tasks-denied', 'act', denied)];
 }
 
-/** Everything that waits for a person: the gravest first, then what falls due first. Kinds and data; no sentences. */
+function teamTodos(context: AreaContext, { may }: Caller): Todo[] {
+  if (!may('members.manage')) return [];
+  return todo('managers-without-director', 'act', managersWithoutDirector(context.workspace.ledger.read));
+}
+
+/**
+ * Everything that waits for a person and that they may look at: the gravest first, then what falls due first. Kinds and
+ * data; no sentences.
+ */
 export async function homeTodos(
   context: AreaContext,
   _input: ParsedInputOf<'home.todos'>,
   caller: Caller,
 ): Promise<OutputOf<'home.todos'>> {
   const { mirror, clock } = context.workspace;
-  const rejected = (await context.rejectedImports?.()) ?? 0;
-  const rows = mirror.snapshot((r) => {
-    const unpaid = unpaidOrders(r);
-    return [
-      ...quotaTodos(context, r),
-      ...customerTodos(r),
-      ...couponTodos(r, clock.now()),
-      ...todo('orders-unpaid', 'act', unpaid.count, { money: oneMoney(unpaid.sums) }),
-      ...syncTodos(context),
-      ...todo('imports-rejected', 'act', rejected),
-      ...changeTodos(context),
-      ...taskTodos(context, caller),
-    ];
-  });
+  const rejected = caller.may('imports.manage') ? ((await context.rejectedImports?.()) ?? 0) : 0;
+  const rows = mirror.snapshot((r) => [
+    ...quotaTodos(context, r, caller),
+    ...customerTodos(r, caller),
+    ...couponTodos(r, clock.now(), caller),
+    ...orderTodos(r, caller),
+    ...syncTodos(context),
+    ...todo('imports-rejected', 'act', rejected),
+    ...changeTodos(context, caller),
+    ...teamTodos(context, caller),
+    ...taskTodos(context, caller),
+  ]);
   rows.sort(
     (a, b) =>
       RANK[a.severity] - RANK[b.severity] ||

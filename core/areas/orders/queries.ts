@@ -8,7 +8,7 @@ import { nextKey, openPlace, readStretches } from '../../storage/keyset.ts';
 import type { SqlValue } from '../../storage/store.ts';
 import type { AreaContext } from '../context.ts';
 import { apiStamp, OPERATIONS } from '../context.ts';
-import { customerNames, matchingCustomers, shownName } from '../customers/shared.ts';
+import { customerNames, matchingCustomers, seenIn, shownName } from '../customers/shared.ts';
 
 type Stored = {
   id: string;
@@ -47,6 +47,10 @@ export function listOrders(
   return mirror.snapshot((r) => {
     const where: string[] = ['1'];
     const params: SqlValue[] = [];
+    for (const seen of seenIn(caller.sees, 'o.customer_id')) {
+      where.push(seen.text);
+      params.push(...seen.params);
+    }
     if (input.status !== undefined) {
       where.push('o.status = ?');
       params.push(input.status);
@@ -57,7 +61,7 @@ export function listOrders(
     }
     if (input.search !== undefined && input.search !== '') {
       // Order numbers are case-insensitive (API: order_id).
-      const customers = matchingCustomers(r, input.search);
+      const customers = matchingCustomers(r, input.search, caller.sees);
       where.push(`(o.id = ? COLLATE NOCASE OR o.customer_id IN (${customers.text}))`);
       params.push(input.search, ...customers.params);
     }
@@ -101,7 +105,12 @@ export function listOrders(
 }
 
 /** Orders by status with the sums payable after discount, one per currency. */
-export function summariseOrders(context: AreaContext): OutputOf<'orders.summary'> {
+export function summariseOrders(
+  context: AreaContext,
+  _input: ParsedInputOf<'orders.summary'>,
+  caller: Caller,
+): OutputOf<'orders.summary'> {
+  const seen = seenIn(caller.sees, 'customer_id');
   const rows = context.workspace.mirror.read.all<{
     status: string;
     currency: string;
@@ -110,7 +119,9 @@ export function summariseOrders(context: AreaContext): OutputOf<'orders.summary'
     as_of: bigint;
   }>(
     `SELECT status, currency, count(*) AS n, sum(discounted_e8) AS e8, max(as_of) AS as_of FROM customer_order
+     ${seen.map(({ text }) => `WHERE ${text}`).join('')}
      GROUP BY status, currency ORDER BY length(status), status, currency`,
+    seen.flatMap(({ params }) => params),
   );
   const byStatus = new Map<string, OutputOf<'orders.summary'>['byStatus'][number]>();
   for (const row of rows) {

@@ -1,4 +1,6 @@
+import type { Sight } from '../../contract/permissions.ts';
 import type { ReadHandle } from '../../storage/store.ts';
+import { seenIn } from '../customers/shared.ts';
 
 /** Named reads of orders for other areas. */
 
@@ -15,10 +17,15 @@ export function customerOrderCounts(r: ReadHandle, customerId: string): { total:
 }
 
 /** Orders that wait for payment, with their amount after discount per currency (units of 1e-8). */
-export function unpaidOrders(r: ReadHandle): { count: number; sums: { currency: string; e8: bigint }[] } {
+export function unpaidOrders(
+  r: ReadHandle,
+  sees: Sight,
+): { count: number; sums: { currency: string; e8: bigint }[] } {
+  const seen = seenIn(sees, 'customer_id');
   const rows = r.all<{ currency: string; n: bigint; e8: bigint | null }>(
-    'SELECT currency, count(*) AS n, sum(discounted_e8) AS e8 FROM customer_order WHERE status = ? GROUP BY currency',
-    [UNPAID],
+    `SELECT currency, count(*) AS n, sum(discounted_e8) AS e8 FROM customer_order
+     WHERE status = ?${seen.map(({ text }) => ` AND ${text}`).join('')} GROUP BY currency`,
+    [UNPAID, ...seen.flatMap(({ params }) => params)],
   );
   return {
     count: rows.reduce((sum, row) => sum + Number(row.n), 0),

@@ -6,14 +6,19 @@ import type { AreaContext } from '../context.ts';
 import { customerNames, shownName } from '../customers/shared.ts';
 import type { OutboxAction } from '../outbox-port.ts';
 import { targetOf } from './rules/pending.ts';
-import { outboxOf, situationOf } from './shared.ts';
+import { outboxOf, outboxSight, seesAction, situationOf } from './shared.ts';
 
 const VIEW = 'outbox';
 const FINAL: ReadonlySet<string> = new Set(['confirmed', 'rejected', 'cancelled']);
 
 /** How many actions there are, by state; what the frame's counter shows. */
-export function summariseOutbox(context: AreaContext): OutputOf<'outbox.summary'> {
-  const counts = { ...outboxOf(context).counts(context.workspace.ledger.read) };
+export function summariseOutbox(
+  context: AreaContext,
+  _input: ParsedInputOf<'outbox.summary'>,
+  caller: Caller,
+): OutputOf<'outbox.summary'> {
+  const { within } = outboxSight(context, caller);
+  const counts = { ...outboxOf(context).counts(context.workspace.ledger.read, within) };
   const open = Object.entries(counts).reduce((sum, [state, n]) => sum + (FINAL.has(state) ? 0 : n), 0);
   return { counts, open, decisions: counts.decision };
 }
@@ -29,6 +34,7 @@ export function listOutbox(
     ...(states === undefined ? {} : { states }),
     ...(customerId === undefined ? {} : { customerId }),
     ...(after === undefined ? {} : { after }),
+    ...outboxSight(context, caller),
     limit: limit + 1,
   });
   const page = found.slice(0, limit);
@@ -45,7 +51,7 @@ export function getOutbox(
   const outbox = outboxOf(context);
   return context.workspace.ledger.snapshot((r) => {
     const action = outbox.find(r, input.id);
-    if (action === undefined) return null;
+    if (action === undefined || !seesAction(context, caller, action)) return null;
     const [row] = rowsOf(context, [action], caller, input.revealId);
     return row === undefined ? null : { row, attempts: [...outbox.attempts(r, action.id)] };
   });

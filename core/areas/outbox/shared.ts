@@ -1,10 +1,13 @@
 import { CodedError } from '../../base/errors.ts';
 import type { JsonObject } from '../../base/json.ts';
+import type { Caller } from '../../contract/handlers.ts';
 import type { CustomerSituation, PendingChange } from '../../contract/outbox.ts';
 import { customerSituation } from '../../contract/outbox.ts';
+import { PERMISSION_OF_KIND } from '../../contract/permissions.ts';
 import type { ReadHandle } from '../../storage/store.ts';
 import type { AreaContext } from '../context.ts';
-import type { NewOutboxAction, OutboxAction, OutboxPort } from '../outbox-port.ts';
+import { isSeen, seenIds } from '../customers/shared.ts';
+import type { NewOutboxAction, OutboxAction, OutboxPort, OutboxSight } from '../outbox-port.ts';
 import { pendingOf } from './rules/pending.ts';
 
 /** What other areas ask of the outbox. */
@@ -58,8 +61,37 @@ export function customerAction(
   return { ...action, base: { ...action.base }, lane: `customer:${action.customerId}` };
 }
 
+/** What somebody sees of the outbox, for its listing and its counts; nothing to add for those who see all. */
+export function outboxSight(context: AreaContext, { sees, person }: Caller): { within?: OutboxSight } {
+  const customers = seenIds(context.workspace.mirror.read, sees);
+  return customers === undefined ? {} : { within: { customers, person } };
+}
+
+/** Whether somebody sees this action. */
+export function seesAction(context: AreaContext, caller: Caller, action: OutboxAction): boolean {
+  const unborn = context.outbox?.isUnborn(action.customerId) ?? false;
+  return (
+    isSeen(context.workspace.mirror.read, caller.sees, action.customerId) ||
+    (unborn && action.person === caller.person)
+  );
+}
+
+/**
+ * Whether somebody may change these actions: they see them, and may do what they do.
+ * @throws CodedError NOT_FOUND {id} for one out of sight, PERMISSION_DENIED
+ */
+export function checkChangeable(context: AreaContext, caller: Caller, ids: readonly string[]): void {
+  for (const id of ids) {
+    const action = outboxOf(context).find(context.workspace.ledger.read, id);
+    if (action === undefined || !seesAction(context, caller, action))
+      throw new CodedError('NOT_FOUND', { id });
+    const permission = PERMISSION_OF_KIND[action.kind];
+    if (!caller.may(permission)) throw new CodedError('PERMISSION_DENIED', { permission });
+  }
+}
+
 /** How many actions wait for a person: to decide, and to put something right. */
-export function waitingForPerson(context: AreaContext): { decisions: number; held: number } {
-  const counts = context.outbox?.counts(context.workspace.ledger.read);
+export function waitingForPerson(context: AreaContext, caller: Caller): { decisions: number; held: number } {
+  const counts = context.outbox?.counts(context.workspace.ledger.read, outboxSight(context, caller).within);
   return { decisions: counts?.decision ?? 0, held: counts?.held ?? 0 };
 }

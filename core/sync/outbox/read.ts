@@ -14,6 +14,14 @@ import type { StoredAction, StoredAttempt } from './types.ts';
 
 const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
+/** Actions about some customers, and those somebody saved about customers that are still to be made. */
+interface Within {
+  readonly customers: readonly string[];
+  readonly person: string;
+}
+const WITHIN = `(customer_id IN (SELECT value FROM json_each(?)) OR (customer_id GLOB 'new:*' AND person = ?))`;
+const withinParams = ({ customers, person }: Within): SqlValue[] => [JSON.stringify(customers), person];
+
 /**
  * Actions, newest first. `after`: the id of the last action of the page before.
  * @param q.states, q.kinds, q.customerId, q.ids narrow; left out = all
@@ -23,6 +31,7 @@ export function readActions(
   q: {
     states?: readonly OutboxState[];
     kinds?: readonly string[];
+    within?: Within;
     customerId?: string;
     ids?: readonly string[];
     after?: string;
@@ -37,6 +46,7 @@ export function readActions(
   };
   if (q.states) narrow(`state IN (${marks(q.states)})`, q.states);
   if (q.kinds) narrow(`kind IN (${marks(q.kinds)})`, q.kinds);
+  if (q.within) narrow(WITHIN, withinParams(q.within));
   if (q.customerId !== undefined) narrow('customer_id = ?', [q.customerId]);
   if (q.ids) narrow('id IN (SELECT value FROM json_each(?))', [JSON.stringify(q.ids)]);
   if (q.after !== undefined) narrow('seq < (SELECT seq FROM action WHERE id = ?)', [q.after]);
@@ -77,13 +87,14 @@ export function openActionsOf(r: ReadHandle, customerIds?: readonly string[]): S
 }
 
 /** How many actions are in each state; every state is there. */
-export function countByState(r: ReadHandle): Record<OutboxState, number> {
+export function countByState(r: ReadHandle, within?: Within): Record<OutboxState, number> {
   const counts = Object.fromEntries(outboxState.options.map((state) => [state, 0])) as Record<
     OutboxState,
     number
   >;
   const rows = r.all<{ state: OutboxState; n: bigint }>(
-    '-- outbox.counts\nSELECT state, count(*) AS n FROM action GROUP BY state',
+    `-- outbox.counts\nSELECT state, count(*) AS n FROM action ${within ? `WHERE ${WITHIN}` : ''} GROUP BY state`,
+    within ? withinParams(within) : [],
   );
   for (const { state, n } of rows) counts[state] = Number(n);
   return counts;

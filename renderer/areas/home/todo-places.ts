@@ -86,6 +86,12 @@ export const TODO_PLACES = {
     words: 'home.todos.tasksDenied',
     wordsWithMoney: null,
   },
+  'managers-without-director': {
+    to: '/settings',
+    search: {},
+    words: 'home.todos.managersWithoutDirector',
+    wordsWithMoney: null,
+  },
   'changes-held': { to: '/outbox', search: {}, words: 'home.todos.changesHeld', wordsWithMoney: null },
 } as const satisfies Record<
   Kind,

@@ -110,6 +110,8 @@ export const home = {
     tasksOverdue_other: '<b>{{n}} tasks in the Partner Center</b> are overdue',
     tasksDenied_one: '<b>{{n}} task was done</b>, but the Partner Center does not show it',
     tasksDenied_other: '<b>{{n}} tasks were done</b>, but the Partner Center does not show them',
+    managersWithoutDirector_one: '<b>{{n}} account manager has no director</b> any more',
+    managersWithoutDirector_other: '<b>{{n}} account managers have no director</b> any more',
     importsRejected_one: '<b>{{n}} line of a file was rejected</b>',
     importsRejected_other: '<b>{{n}} lines of files were rejected</b>',
   },

@@ -92,6 +92,7 @@ export const home: SameTree<typeof en> = {
     tasksOverdue_other: '<b>伙伴中心有 {{n}} 项待办已逾期</b>',
     tasksDenied_other: '<b>{{n}} 项已办理的事项</b>在伙伴中心未得到确认',
     changesHeld_other: '<b>{{n}} 项更改暂时无法发送</b>，需先处理原因',
+    managersWithoutDirector_other: '<b>{{n}} 位客户经理的客户总监已离任</b>，请重新指定',
     importsRejected_other: '<b>文件中有 {{n}} 行被拒绝</b>',
   },
   trend: {
