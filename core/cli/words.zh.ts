@@ -81,10 +81,7 @@ export const zhErrors: Readonly<Record<ErrorCode, Words>> = {
     '请选择冻结时使用的类型：账号，或账号和资源。',
   ),
   OUTBOX_TOO_LATE: w('无法再撤回。', '该操作已发送或已结束，请查看发件箱。'),
-  MANAGER_UNKNOWN: w(
-    '没有该客户经理，或该客户经理不属于您的团队。',
-    '请选择一位具有客户经理角色的成员。',
-  ),
+  MANAGER_UNKNOWN: w('没有该客户经理，或该客户经理不属于您的团队。', '请选择一位具有客户经理角色的成员。'),
   ASSIGNMENT_SAME: w('该客户已由这位客户经理负责。', '无需操作。'),
   ASSIGNMENT_NONE: w('该客户没有客户经理。', '无需操作。'),
   ASSIGNMENT_TOO_LATE: w('该分配无法再撤回。', '它已录入伙伴中心或之后又有变更，请重新分配该客户。'),
@@ -134,13 +131,20 @@ export const zhErrors: Readonly<Record<ErrorCode, Words>> = {
   EXPORT_TOO_LARGE: w('该工作簿将超过 4 GB。', '请缩小筛选范围，或导出为没有大小限制的 CSV。'),
   VIEW_NAME_TAKEN: w('该列表已有同名的视图。', '请使用其他名称。'),
   VIEW_UNKNOWN: w('没有该视图，或它属于其他成员。', '请从列表中选择；他人的视图可以使用，但不能更改。'),
-  CORE_RESTARTED: w('核心进程在等待期间被重新启动。', '请重试。'),
-};
-向生态经理申请，或改用转售模式邀请。'),
+  REGISTRATION_LIMIT: w('伙伴中心允许的预报备数量已用完。', '请等待答复或到期，或撤回一条尚未录入的预报备。'),
+  DEVELOPMENT_CONTACT_MISSING: w(
+    '缺少您本人的手机号码或邮箱。',
+    '请在“前提条件”中填写，与伙伴中心保持一致。',
+  ),
+  DEVELOPMENT_NOT_PERMITTED: w('经销商拓展客户需要相应权限。', '请向生态经理申请，然后在“前提条件”中勾选。'),
+  REFERRAL_NOT_PERMITTED: w('顾问销售模式需要相应权限。', '请向生态经理申请，或改用转售模式邀请。'),
   CUSTOMER_EXISTS: w('该客户已存在。', '请打开提示的记录；本次未保存。'),
   CUSTOMER_SIMILAR: w('存在相似的客户。', '请核对；如确为另一客户，请确认后重新保存。'),
   DEVELOPMENT_STEP_UNFIT: w('记录的当前状态不允许此操作。', '请重新打开记录，查看其当前状态。'),
-  INVITATION_LINK_UNFIT: w('这不是伙伴中心的邀请链接。', '请从控制台复制链接：以 https 开头，且为华为云地址。'),
+  INVITATION_LINK_UNFIT: w(
+    '这不是伙伴中心的邀请链接。',
+    '请从控制台复制链接：以 https 开头，且为华为云地址。',
+  ),
   INVITATION_LINK_TWICE: w('该链接已用于另一条邀请。', '每个链接只能供一位客户使用，请在控制台重新生成。'),
   CORE_RESTARTED: w('核心进程在等待期间被重新启动。', '请重试。'),
 };

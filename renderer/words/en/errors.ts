@@ -182,6 +182,22 @@ export const errors = {
     what: 'It cannot be taken back any more.',
     advice: 'It has been sent or has ended; see the outbox.',
   },
+  MANAGER_UNKNOWN: {
+    what: 'There is no such account manager, or the manager is in another team.',
+    advice: 'Choose a member with the role of account manager.',
+  },
+  ASSIGNMENT_SAME: {
+    what: 'The customer has this account manager already.',
+    advice: 'Nothing to do.',
+  },
+  ASSIGNMENT_NONE: {
+    what: 'The customer has no account manager.',
+    advice: 'Nothing to do.',
+  },
+  ASSIGNMENT_TOO_LATE: {
+    what: 'The assignment cannot be taken back any more.',
+    advice: 'It was entered in the Partner Center or changed since; assign the customer again.',
+  },
   TASK_CLOSED: {
     what: 'The task is not in a state that allows this.',
     advice: 'Look at it again: it was done, confirmed or taken back meanwhile.',
@@ -328,14 +344,41 @@ export const errors = {
     what: 'There is no such saved view, or it belongs to somebody else.',
     advice: 'Choose one of the list.',
   },
-  REGISTRATION_LIMIT: { what: 'All pre-registrations the Partner Center allows are open.', advice: 'Wait for answers or for one to end, or take one back that was not entered yet.' },
-  DEVELOPMENT_CONTACT_MISSING: { what: 'Your own mobile number or e-mail address is missing.', advice: 'Enter one under Prerequisites, as it stands in the Partner Center.' },
-  DEVELOPMENT_NOT_PERMITTED: { what: 'A distributor needs the permission to develop customers.', advice: 'Ask your ecosystem manager for it, then tick it under Prerequisites.' },
-  REFERRAL_NOT_PERMITTED: { what: 'The referral model needs a permission.', advice: 'Ask your ecosystem manager for it, or invite by the reseller model.' },
-  CUSTOMER_EXISTS: { what: 'This customer is known already.', advice: 'Open the record that is named; nothing was saved.' },
-  CUSTOMER_SIMILAR: { what: 'Similar customers are known.', advice: 'Compare them; if it is another customer, say so and save again.' },
-  DEVELOPMENT_STEP_UNFIT: { what: 'This cannot be done in the state the record is in now.', advice: 'Open the record again and see where it stands.' },
-  INVITATION_LINK_UNFIT: { what: 'This is not an invitation link of the Partner Center.', advice: 'Copy the link from the console: it begins with https and an address of Huawei Cloud.' },
-  INVITATION_LINK_TWICE: { what: 'Another invitation has this link already.', advice: 'Each link is good for one customer; make another one in the console.' },
+  REGISTRATION_LIMIT: {
+    what: 'All pre-registrations the Partner Center allows are open.',
+    advice: 'Wait for answers or for one to end, or take one back that was not entered yet.',
+  },
+  DEVELOPMENT_CONTACT_MISSING: {
+    what: 'Your own mobile number or e-mail address is missing.',
+    advice: 'Enter one under Prerequisites, as it stands in the Partner Center.',
+  },
+  DEVELOPMENT_NOT_PERMITTED: {
+    what: 'A distributor needs the permission to develop customers.',
+    advice: 'Ask your ecosystem manager for it, then tick it under Prerequisites.',
+  },
+  REFERRAL_NOT_PERMITTED: {
+    what: 'The referral model needs a permission.',
+    advice: 'Ask your ecosystem manager for it, or invite by the reseller model.',
+  },
+  CUSTOMER_EXISTS: {
+    what: 'This customer is known already.',
+    advice: 'Open the record that is named; nothing was saved.',
+  },
+  CUSTOMER_SIMILAR: {
+    what: 'Similar customers are known.',
+    advice: 'Compare them; if it is another customer, say so and save again.',
+  },
+  DEVELOPMENT_STEP_UNFIT: {
+    what: 'This cannot be done in the state the record is in now.',
+    advice: 'Open the record again and see where it stands.',
+  },
+  INVITATION_LINK_UNFIT: {
+    what: 'This is not an invitation link of the Partner Center.',
+    advice: 'Copy the link from the console: it begins with https and an address of Huawei Cloud.',
+  },
+  INVITATION_LINK_TWICE: {
+    what: 'Another invitation has this link already.',
+    advice: 'Each link is good for one customer; make another one in the console.',
+  },
   CORE_RESTARTED: { what: 'Partner Desk restarted its core while this was waiting.', advice: 'Try again.' },
 } as const satisfies Record<ErrorCode, { what: string; advice: string }>;

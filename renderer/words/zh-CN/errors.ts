@@ -105,7 +105,10 @@ export const errors: SameTree<typeof en> = {
     what: '该分配无法再撤回。',
     advice: '它已录入伙伴中心或之后又有变更，请重新分配该客户。',
   },
-  TASK_CLOSED: { what: '该事项的当前状态不允许此操作。', advice: '请重新查看：其间它已完成、已确认或已撤回。' },
+  TASK_CLOSED: {
+    what: '该事项的当前状态不允许此操作。',
+    advice: '请重新查看：其间它已完成、已确认或已撤回。',
+  },
   OUTBOX_DECISION_UNFIT: {
     what: '该答复与所询问的内容不符。',
     advice: '请在发件箱中打开该操作，并选择列出的答复之一。',
@@ -173,13 +176,31 @@ export const errors: SameTree<typeof en> = {
   EXPORT_TOO_LARGE: { what: '该工作簿将超过 4 GB。', advice: '请缩小筛选范围，或导出为 CSV。' },
   VIEW_NAME_TAKEN: { what: '已有同名的视图。', advice: '请使用其他名称。' },
   VIEW_UNKNOWN: { what: '没有该视图，或它属于其他成员。', advice: '请从列表中选择。' },
-  CORE_RESTARTED: { what: '等待期间 Partner Desk 重新启动了内核。', advice: '请重试。' },
-};
-用转售模式邀请。' },
+  DEVELOPMENT_CONTACT_MISSING: {
+    what: '缺少您自己的手机号码或邮箱。',
+    advice: '请在“前提条件”中填写，与伙伴中心保持一致。',
+  },
+  DEVELOPMENT_NOT_PERMITTED: {
+    what: '总经销商需要拓展客户的权限。',
+    advice: '请向生态经理申请，然后在“前提条件”中勾选。',
+  },
+  REFERRAL_NOT_PERMITTED: {
+    what: '推荐模式需要相应权限。',
+    advice: '请向生态经理申请，或使用转售模式邀请。',
+  },
   CUSTOMER_EXISTS: { what: '该客户已存在。', advice: '请打开提示的记录；本次未保存。' },
   CUSTOMER_SIMILAR: { what: '存在相似的客户。', advice: '请核对；如确为另一客户，请确认后重新保存。' },
-  DEVELOPMENT_STEP_UNFIT: { what: '记录的当前状态不允许此操作。', advice: '请重新打开记录，查看其当前状态。' },
-  INVITATION_LINK_UNFIT: { what: '这不是伙伴中心的邀请链接。', advice: '请从控制台复制链接：以 https 开头，且为华为云地址。' },
-  INVITATION_LINK_TWICE: { what: '该链接已用于另一条邀请。', advice: '每个链接只能供一位客户使用，请在控制台重新生成。' },
+  DEVELOPMENT_STEP_UNFIT: {
+    what: '记录的当前状态不允许此操作。',
+    advice: '请重新打开记录，查看其当前状态。',
+  },
+  INVITATION_LINK_UNFIT: {
+    what: '这不是伙伴中心的邀请链接。',
+    advice: '请从控制台复制链接：以 https 开头，且为华为云地址。',
+  },
+  INVITATION_LINK_TWICE: {
+    what: '该链接已用于另一条邀请。',
+    advice: '每个链接只能供一位客户使用，请在控制台重新生成。',
+  },
   CORE_RESTARTED: { what: '等待期间 Partner Desk 重新启动了内核。', advice: '请重试。' },
 };
