@@ -9,6 +9,7 @@ export const zhErrors: Readonly<Record<ErrorCode, Words>> = {
   INPUT_INVALID: w('输入的格式不正确。', '请更正所指字段后重试。'),
   USAGE: w('无法理解该命令行。', '请参阅 `partner-desk help`。'),
   NOT_FOUND: w('没有该记录。', '请检查编号；该记录可能已在上次同步时移除。'),
+  NOT_RESPONSIBLE: w('仅该客户的客户经理或管理员可执行此操作。', '请联系客户经理，或将该客户分配给您。'),
   NOT_PERMITTED: w('当前人员无权执行此操作。', '请联系管理员。'),
   AMOUNT_INVALID: w('该文本不是十进制金额。', '请使用数字和至多一个小数点，例如 1234.50。'),
   AMOUNT_TOO_PRECISE: w('金额的小数位数超出可保存的范围。', '请反馈该数据的来源；未做任何舍入。'),

@@ -6,6 +6,7 @@ export const errors: SameTree<typeof en> = {
   INPUT_INVALID: { what: '输入的内容格式不正确。', advice: '请更正所指字段后重试。' },
   USAGE: { what: '无法识别该命令。', advice: '请查看命令帮助。' },
   NOT_FOUND: { what: '没有该记录。', advice: '请核对 ID；该记录可能已在上次同步中移除。' },
+  NOT_RESPONSIBLE: { what: '仅该客户的客户经理或管理员可执行此操作。', advice: '请联系客户经理，或将该客户分配给您。' },
   NOT_PERMITTED: { what: '您没有此操作的权限。', advice: '请联系管理员。' },
   AMOUNT_INVALID: { what: '这不是有效的金额。', advice: '请使用数字和至多一个小数点，例如 1234.50。' },
   AMOUNT_TOO_PRECISE: {
