@@ -73,6 +73,10 @@ import { getMember, listActors, listMembers, listRoles, readSecurity } from './t
 import { removeRole, saveRole } from './team/role-actions.ts';
 import { setSecurity } from './team/security.ts';
 import { quota } from './quota/collection.ts';
+import { handleAlerts } from './alerts/actions.ts';
+import { listAlerts, summariseAlerts } from './alerts/queries.ts';
+import { listBudgetRecords, readBudgetRecords } from './budgets/adjustments.ts';
+import { getRealnameReview, readRealnameReview } from './realname/queries.ts';
 import { readResources } from './resources/actions.ts';
 import { onDemandResources, periodResources } from './resources/collection.ts';
 import { listResources, summariseResources } from './resources/queries.ts';
@@ -115,6 +119,8 @@ export type AreaQueryName = Extract<
   | `coupons.${string}`
   | `resellers.${string}`
   | `resources.${string}`
+  | `alerts.${string}`
+  | `realname.${string}`
   | `bills.${string}`
   | `budgets.${string}`
   | `outbox.${string}`
@@ -148,6 +154,10 @@ export const areaQueries: QueryHandlers<AreaContext, AreaQueryName> = {
   'coupons.summary': summariseCoupons,
   'resellers.list': listResellers,
   'resources.list': listResources,
+  'alerts.list': listAlerts,
+  'alerts.summary': summariseAlerts,
+  'budgets.records': listBudgetRecords,
+  'realname.get': getRealnameReview,
   'resources.summary': summariseResources,
   'bills.list': listBills,
   'budgets.previewBatch': previewBudgets,
@@ -186,6 +196,8 @@ export type AreaActionName = Extract<
   | `budgets.${string}`
   | `customers.${string}`
   | `resources.${string}`
+  | `alerts.${string}`
+  | `realname.${string}`
   | `outbox.${string}`
   | `assignments.${string}`
   | `tasks.${string}`
@@ -216,6 +228,9 @@ export const areaActions: ActionHandlers<AreaContext, AreaActionName> = {
   'customers.create': createCustomer,
   'outbox.supply': supplyOutbox,
   'resources.read': readResources,
+  'alerts.handle': handleAlerts,
+  'budgets.readRecords': readBudgetRecords,
+  'realname.read': readRealnameReview,
   'development.setPartner': setPartner,
   'development.preRegister': preRegister,
   'development.withdraw': withdraw,
@@ -248,6 +263,8 @@ export const areaActions: ActionHandlers<AreaContext, AreaActionName> = {
 
 export type { AreaContext, SyncedState } from './context.ts';
 export type { OutboxPort } from './outbox-port.ts';
+export { alertMigrations } from './alerts/schema.ts';
+export { watchCustomers } from './alerts/watch.ts';
 export { customerRotation } from './customers/rotation.ts';
 export { refreshCustomerFigures } from './customers/shared.ts';
 export { matchDevelopment } from './development/match.ts';

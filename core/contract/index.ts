@@ -12,6 +12,9 @@ import { importsContract } from './imports.ts';
 import { outboxContract } from './outbox.ts';
 import { recordsContract } from './records.ts';
 import { resourcesContract } from './resources.ts';
+import { alertsContract } from './alerts.ts';
+import { budgetRecordsContract } from './budget-records.ts';
+import { realnameContract } from './realname.ts';
 import { syncContract } from './sync.ts';
 import { tasksContract } from './tasks.ts';
 import { teamContract } from './team.ts';
@@ -25,6 +28,9 @@ export const contract = {
   ...customersContract,
   ...recordsContract,
   ...resourcesContract,
+  ...alertsContract,
+  ...budgetRecordsContract,
+  ...realnameContract,
   ...expendituresContract,
   ...importsContract,
   ...developmentContract,

@@ -40,6 +40,7 @@ export const components: NonNullable<OpenWorkspaceOptions['components']> = [
   { store: 'ledger', component: 'tasks', migrations: tasksMigrations },
   { store: 'ledger', component: 'team', migrations: teamMigrations },
   { store: 'ledger', component: 'assignments', migrations: assignmentMigrations },
+  { store: 'ledger', component: 'alerts', migrations: register.alertMigrations },
   { store: 'mirror', component: 'expenditures', migrations: expenditureMigrations },
 ];
 

@@ -31,8 +31,10 @@ import { demoFiles } from './demo.ts';
 import { EVERYTHING } from './everything.ts';
 import { accountsPort, openCarrier, outboxPort, type Carrier } from './outbox.ts';
 import { CodeBox } from '../sync/outbox/index.ts';
+import { matchDevelopment } from '../areas/register.ts';
 import { openReadings, readingsPort } from './readings.ts';
 import type { Readings } from '../sync/readings.ts';
+import { watchAlerts } from './alerts.ts';
 import { checkTasks, tasksPort } from './tasks.ts';
 
 /** Everything that is open while one workspace is. */
@@ -153,7 +155,10 @@ class OpenSession implements Session {
     this.settled = this.#afterFirstFigures()
       .then(() => settle(workspace, (error) => void options.desk.log.unexpected(error, { name: 'managers' })))
       .then(
-        (unfollow) => void (this.#unfollow = unfollow),
+        (unfollow) => {
+          this.#unfollow = unfollow;
+          watchAlerts(this.areas, options.desk);
+        },
         (error: unknown) => void options.desk.log.unexpected(error, { name: 'settle' }),
       );
     if (options.desk.background) this.#background();
@@ -290,6 +295,7 @@ class OpenSession implements Session {
     } catch (error) {
       void this.#options.desk.log.unexpected(error, { name: 'tasks' });
     }
+    watchAlerts(this.areas, this.#options.desk);
   }
 
   /** The sync and, where there is a Partner Center, what carries the outbox out; both speak through one client. */

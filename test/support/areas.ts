@@ -8,10 +8,12 @@ import path from 'node:path';
 import { fixedClock } from '../../core/base/clock.ts';
 import type { JsonObject } from '../../core/base/json.ts';
 import { seededRandom } from '../../core/base/random.ts';
+import { developmentMigrations } from '../../core/areas/development/schema.ts';
 import { expenditureMigrations } from '../../core/areas/expenditures/customer-months.ts';
+import { assignmentMigrations } from '../../core/areas/assignments/shared.ts';
 import type { AreaContext } from '../../core/areas/context.ts';
 import { teamMigrations } from '../../core/areas/team/shared.ts';
-import { areaActions, areaQueries, collections } from '../../core/areas/register.ts';
+import { alertMigrations, areaActions, areaQueries, collections } from '../../core/areas/register.ts';
 import { tasksMigrations } from '../../core/areas/tasks/schema.ts';
 import type { AreaActionName, AreaQueryName } from '../../core/areas/register.ts';
 import type { Caller } from '../../core/contract/handlers.ts';
@@ -94,7 +96,10 @@ export async function openAreas(options: {
       MONTHS,
       { store: 'ledger', component: 'imports', migrations: importMigrations },
       { store: 'ledger', component: 'outbox', migrations: outboxMigrations },
+      { store: 'ledger', component: 'alerts', migrations: alertMigrations },
+      { store: 'ledger', component: 'development', migrations: developmentMigrations },
       { store: 'ledger', component: 'team', migrations: teamMigrations },
+      { store: 'ledger', component: 'assignments', migrations: assignmentMigrations },
       { store: 'ledger', component: 'tasks', migrations: tasksMigrations },
     ],
     ...(lines === 'real' ? {} : { openLines: () => Promise.resolve(lines) }),

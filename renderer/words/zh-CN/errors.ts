@@ -189,6 +189,10 @@ export const errors: SameTree<typeof en> = {
     what: '推荐模式需要相应权限。',
     advice: '请向生态经理申请，或使用转售模式邀请。',
   },
+  REGISTRATION_LIMIT: {
+    what: '伙伴中心允许的预报备数量已用完。',
+    advice: '请等待答复或到期，或撤回一条尚未录入的预报备。',
+  },
   CUSTOMER_EXISTS: { what: '该客户已存在。', advice: '请打开提示的记录；本次未保存。' },
   CUSTOMER_SIMILAR: { what: '存在相似的客户。', advice: '请核对；如确为另一客户，请确认后重新保存。' },
   DEVELOPMENT_STEP_UNFIT: {
