@@ -15,5 +15,14 @@ test('only files that the import road reads are offered: no spreadsheets, no zip
   } as unknown as ElectronModule;
   await expect(pick(electron, {} as BrowserWindow, 'en', 'import-files', () => true)).resolves.toBeNull();
   // The same as the page's own file input takes (renderer/areas/imports).
-  expect(asked.filters?.flatMap(({ extensions }) => extensions)).toEqual(['csv', 'gz', 'tgz', 'tar']);
+  expect(asked.filters?.flatMap(({ extensions }) => extensions)).toEqual([
+    'csv',
+    'tsv',
+    'txt',
+    'gz',
+    'tgz',
+    'tar',
+    'zip',
+    'xlsx',
+  ]);
 });

@@ -20,7 +20,7 @@ const PICKS: Readonly<Record<PickPurpose, PickKind>> = {
   'import-files': {
     title: 'pickImportFiles',
     properties: ['openFile', 'multiSelections'],
-    extensions: ['csv', 'gz', 'tgz', 'tar'],
+    extensions: ['csv', 'tsv', 'txt', 'gz', 'tgz', 'tar', 'zip', 'xlsx'],
   },
   'files-folder': { title: 'pickFilesFolder', properties: ['openDirectory'] },
   'workspace-folder': { title: 'pickWorkspaceFolder', properties: ['openDirectory', 'createDirectory'] },

@@ -68,7 +68,7 @@ test('what is no table of ours is refused plainly', async () => {
   );
   expect(await refusal('c.csv', 'a,b,c\n1,2,3\n')).toMatchObject(refused('IMPORT_NOT_RECOGNISED'));
   expect(await refusal('d.csv', Buffer.from('PK\u0003\u0004 something zipped'))).toMatchObject(
-    refused('IMPORT_NOT_RECOGNISED'),
+    refused('IMPORT_TRUNCATED'),
   );
   expect(await refusal('e.csv', Buffer.from([0, 1, 2, 3, 4, 5]))).toMatchObject(
     refused('IMPORT_NOT_RECOGNISED'),

@@ -5,7 +5,8 @@ import { CodedError } from '../base/errors.ts';
 
 const NEWLINE = 10;
 const BOM_UTF8 = Buffer.from([0xef, 0xbb, 0xbf]);
-const BOM_UTF16LE = Buffer.from([0xff, 0xfe]);
+export const BOM_UTF16LE = Buffer.from([0xff, 0xfe]);
+export const BOM_UTF16BE = Buffer.from([0xfe, 0xff]);
 const TRANSCODE_CHUNK = 1024 * 1024;
 /** A line may have 8 MiB (sync-and-safety section 10, row 19); this guards the disk before the parser sees it. */
 const MAX_LINE_BYTES = 8 * 1024 * 1024;
@@ -19,7 +20,7 @@ export interface StagedPart {
   /** Path inside the staging folder; plain UTF-8 text. */
   readonly file: string;
   readonly bytes: number;
-  readonly encoding: 'utf-8' | 'gb18030' | 'utf-16le';
+  readonly encoding: 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be';
   /** False when the text stops without an end of line: perhaps it was cut. */
   readonly endsWithNewline: boolean;
 }
@@ -48,7 +49,7 @@ export class PartWriter {
   #last = NEWLINE;
   #carry: Buffer = Buffer.alloc(0);
   #utf8 = true;
-  #utf16 = false;
+  #utf16: 'utf-16le' | 'utf-16be' | null = null;
 
   private constructor(file: string, budget: Budget, handle: FileHandle) {
     this.#file = file;
@@ -67,11 +68,12 @@ export class PartWriter {
     if (this.#budget.left < 0) throw new CodedError('IMPORT_TOO_LARGE', { limit: 'size' });
     let data = chunk;
     if (this.#bytes === 0) {
-      this.#utf16 = data.subarray(0, 2).equals(BOM_UTF16LE);
+      const mark = data.subarray(0, 2);
+      this.#utf16 = mark.equals(BOM_UTF16LE) ? 'utf-16le' : mark.equals(BOM_UTF16BE) ? 'utf-16be' : null;
       if (data.subarray(0, 3).equals(BOM_UTF8)) data = data.subarray(3);
     }
     this.#bytes += chunk.length;
-    if (!this.#utf16) this.#inspect(data);
+    if (this.#utf16 === null) this.#inspect(data);
     this.#last = chunk[chunk.length - 1] ?? NEWLINE;
     await this.#handle.write(data);
   }
@@ -97,9 +99,9 @@ export class PartWriter {
   /** Ends the part. @throws CodedError IMPORT_ENCODING */
   async finish(): Promise<StagedPart> {
     await this.#handle.close();
-    const endsWithNewline = this.#last === NEWLINE || (this.#utf16 && this.#last === 0);
+    const endsWithNewline = this.#last === NEWLINE || (this.#utf16 === 'utf-16le' && this.#last === 0);
     const strict = this.#utf8 && this.#carry.length === 0;
-    const encoding = this.#utf16 ? 'utf-16le' : strict ? 'utf-8' : 'gb18030';
+    const encoding = this.#utf16 ?? (strict ? 'utf-8' : 'gb18030');
     if (encoding !== 'utf-8') await transcode(this.#file, encoding);
     return { file: this.#file, bytes: this.#bytes, encoding, endsWithNewline };
   }
@@ -112,7 +114,7 @@ export class PartWriter {
 }
 
 /** Rewrites a file as UTF-8, in pieces. @throws CodedError IMPORT_ENCODING, IMPORT_NOT_RECOGNISED */
-async function transcode(file: string, encoding: 'gb18030' | 'utf-16le'): Promise<void> {
+async function transcode(file: string, encoding: Exclude<StagedPart['encoding'], 'utf-8'>): Promise<void> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   const target = `${file}.utf8`;
   const input = await open(file, 'r');

@@ -1,4 +1,4 @@
-import { CodedError } from '../base/errors.ts';
+import { CodedError, isCoded } from '../base/errors.ts';
 import type { StagePlan } from '../storage/lines/plan.ts';
 import { planFocus } from './focus.ts';
 import { planHuawei } from './huawei.ts';
@@ -61,4 +61,18 @@ export function recognise(head: string, names: readonly string[]): Recognised {
   const huawei = planHuawei(cells, delimiter, names);
   if (huawei) return huawei;
   throw new CodedError('IMPORT_NOT_RECOGNISED', { reason: 'headings' });
+}
+
+/**
+ * Whether these cells are the headings of a known table, perhaps with a column missing (which recognising then names):
+ * spreadsheets have titles and notes above them.
+ */
+export function isKnownHeading(cells: readonly string[], names: readonly string[]): boolean {
+  if (cells.length < 2 || cells.length > MAX_COLUMNS) return false;
+  try {
+    return (planFocus(cells, ',') ?? planHuawei(cells, ',', names)) !== null;
+  } catch (error) {
+    if (isCoded(error)) return true;
+    throw error;
+  }
 }

@@ -8,11 +8,11 @@ import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import tar from 'tar-stream';
 import { CodedError, isCoded } from '../base/errors.ts';
-import { PartWriter } from './part-writer.ts';
+import { MAX_ENTRIES } from './limits.ts';
+import { BOM_UTF16BE, BOM_UTF16LE, PartWriter } from './part-writer.ts';
 import type { Budget, StagedPart } from './part-writer.ts';
+import { readZip } from './unpack-zip.ts';
 
-/** Limits while inflating (sync-and-safety section 10, row 19). */
-export const MAX_ENTRIES = 10_000;
 /** Space that is left free whatever a file asks for. */
 const RESERVE_BYTES = 512 * 1024 * 1024;
 const CHUNK_BYTES = 256 * 1024;
@@ -35,6 +35,15 @@ export interface UnpackOptions {
   onPart(part: Part): Promise<void>;
 }
 
+/** Takes the tables that are found in an archive, one at a time. */
+export interface PartSink {
+  readonly signal?: AbortSignal | undefined;
+  /** Bytes that may still be inflated. */
+  readonly left: number;
+  /** `name`: shown and matched, never used as a path. */
+  part(source: AsyncIterable<unknown>, name: string): Promise<void>;
+}
+
 /** The content hash of a file (sha256, hex) and its size, streamed. @throws CodedError FILE_UNREADABLE */
 export async function hashFile(file: string, signal?: AbortSignal): Promise<{ hash: string; bytes: number }> {
   const hash = createHash('sha256');
@@ -53,7 +62,7 @@ export async function hashFile(file: string, signal?: AbortSignal): Promise<{ ha
 }
 
 /** What a file is, by its first bytes. */
-export async function sniff(file: string): Promise<'gzip' | 'tar' | 'text' | 'other'> {
+export async function sniff(file: string): Promise<'gzip' | 'tar' | 'zip' | 'text' | 'other'> {
   let head = Buffer.alloc(TAR_BLOCK);
   try {
     const handle = await open(file, 'r');
@@ -68,18 +77,20 @@ export async function sniff(file: string): Promise<'gzip' | 'tar' | 'text' | 'ot
   }
   if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
   if (isTarHeader(head)) return 'tar';
-  // A zip or a spreadsheet, or any other binary; text has no NUL unless it is UTF-16.
-  const utf16 = head[0] === 0xff && head[1] === 0xfe;
-  if (head.length === 0 || head.subarray(0, 2).toString('latin1') === 'PK' || (head.includes(0) && !utf16))
-    return 'other';
+  if (head.subarray(0, 4).equals(ZIP_ENTRY)) return 'zip';
+  // Text has no NUL unless it is UTF-16.
+  const utf16 = head.subarray(0, 2).equals(BOM_UTF16LE) || head.subarray(0, 2).equals(BOM_UTF16BE);
+  if (head.length === 0 || (head.includes(0) && !utf16)) return 'other';
   return 'text';
 }
+
+const ZIP_ENTRY = Buffer.from('PK\u0003\u0004', 'latin1');
 
 const isTarHeader = (head: Buffer): boolean =>
   head.length >= 262 && head.subarray(257, 262).toString('latin1') === 'ustar';
 
 /**
- * Unpacks a CSV, CSV.gz, tar or tar.gz file into plain UTF-8 parts, streamed. Entries that are no text tables are passed
+ * Unpacks a CSV, CSV.gz, tar, tar.gz or zip file, or a workbook, into plain UTF-8 parts, streamed. Entries that are no text tables are passed
  * over; names in the archive never become paths.
  * @returns the number of parts
  * @throws CodedError FILE_UNREADABLE, IMPORT_NOT_RECOGNISED, IMPORT_TRUNCATED, IMPORT_TOO_LARGE, IMPORT_ENCODING,
@@ -91,6 +102,17 @@ export async function unpack(file: string, name: string, options: UnpackOptions)
   const folder = path.join(options.stagingDir, randomUUID());
   await mkdir(folder, { recursive: true });
   const run = new Unpacking(folder, { left: options.budget ?? (await freeBytes(folder)) }, options);
+  if (kind === 'zip') {
+    try {
+      await run.readZip(file, name);
+      return run.count;
+    } catch (error) {
+      throw fileError(error);
+    } finally {
+      await run.settle();
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
   const source = createReadStream(file, { highWaterMark: CHUNK_BYTES });
   try {
     const plain = kind === 'gzip' ? createGunzip({ chunkSize: CHUNK_BYTES }) : new PassThrough();
@@ -132,6 +154,22 @@ class Unpacking {
     const { first, rest } = await withFirstBlock(plain);
     if (isTarHeader(first)) await this.#readTar(rest);
     else await this.#readPart(rest, name.replace(/\.gz$/i, ''));
+    await this.#end();
+  }
+
+  async readZip(file: string, name: string): Promise<void> {
+    const budget = this.#budget;
+    await readZip(file, name, {
+      signal: this.#options.signal,
+      get left() {
+        return budget.left;
+      },
+      part: (source, part) => this.#readPart(source, part),
+    });
+    await this.#end();
+  }
+
+  async #end(): Promise<void> {
     await this.#loading;
     if (this.count === 0) throw new CodedError('IMPORT_NOT_RECOGNISED', { reason: 'empty' });
   }

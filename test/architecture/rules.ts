@@ -90,7 +90,7 @@ export const rules: readonly Rule[] = [
       base,
       contract,
     ],
-    packages: [node, zod, /^tar-stream$/],
+    packages: [node, zod, /^tar-stream$/, /^yauzl$/, /^hucre\/xlsx$/],
   },
   {
     name: 'exports write what the areas define',

@@ -58,7 +58,7 @@ export function ImportsScreen(): ReactNode {
               className="visually-hidden"
               tabIndex={-1}
               aria-label={t('imports.choose')}
-              accept=".csv,.gz,.tgz,.tar"
+              accept=".csv,.tsv,.txt,.gz,.tgz,.tar,.zip,.xlsx"
               onChange={(event) => {
                 const file = event.currentTarget.files?.[0];
                 event.currentTarget.value = '';
