@@ -81,10 +81,26 @@ import { readResources } from './resources/actions.ts';
 import { onDemandResources, periodResources } from './resources/collection.ts';
 import { listResources, summariseResources } from './resources/queries.ts';
 import { realnameReviews } from './realname/collection.ts';
+import { partnerActions, partnerQueries, partnerTasks } from './register-partner.ts';
 import { resellers } from './resellers/collection.ts';
-import { listResellers } from './resellers/queries.ts';
 import { removeView, renameView, saveView, setDefaultView } from './views/actions.ts';
 import { listViews } from './views/queries.ts';
+import { listAnswers } from './answers/queries.ts';
+import {
+  answerRequest,
+  decideRequest,
+  recordAssociation,
+  recordRequest,
+  requestDisassociation,
+} from './association/actions.ts';
+import { getPolicy, setPolicy } from './association/policy.ts';
+import {
+  checkDisassociation,
+  getAssociation,
+  listAssociations,
+  summariseAssociations,
+} from './association/queries.ts';
+import { associationTasks } from './association/tasks.ts';
 import { cancelTask, doneTask, reopenTask, setTaskDue } from './tasks/actions.ts';
 import { getTask, listTasks, summariseTasks } from './tasks/queries.ts';
 import type { TaskDefinition } from './tasks-port.ts';
@@ -108,7 +124,11 @@ export const collections: readonly Collection[] = [
 ];
 
 /** Everything that only a person can do in the Partner Center's console, by area. */
-export const taskDefinitions: readonly TaskDefinition[] = [...assignmentTasks, ...developmentTasks];
+export const taskDefinitions: readonly TaskDefinition[] = [...associationTasks, 
+  ...assignmentTasks,
+  ...developmentTasks,
+  ...partnerTasks,
+];
 
 export type AreaQueryName = Extract<
   QueryName,
@@ -118,6 +138,9 @@ export type AreaQueryName = Extract<
   | `orders.${string}`
   | `coupons.${string}`
   | `resellers.${string}`
+  | `partner.${string}`
+  | `behalf.${string}`
+  | `discounts.${string}`
   | `resources.${string}`
   | `alerts.${string}`
   | `realname.${string}`
@@ -125,6 +148,8 @@ export type AreaQueryName = Extract<
   | `budgets.${string}`
   | `outbox.${string}`
   | `audit.${string}`
+  | `association.${string}`
+  | `answers.${string}`
   | `development.${string}`
   | `views.${string}`
   | `assignments.${string}`
@@ -152,7 +177,7 @@ export const areaQueries: QueryHandlers<AreaContext, AreaQueryName> = {
   'orders.summary': summariseOrders,
   'coupons.list': listCoupons,
   'coupons.summary': summariseCoupons,
-  'resellers.list': listResellers,
+  ...partnerQueries,
   'resources.list': listResources,
   'alerts.list': listAlerts,
   'alerts.summary': summariseAlerts,
@@ -181,6 +206,12 @@ export const areaQueries: QueryHandlers<AreaContext, AreaQueryName> = {
   'tasks.list': listTasks,
   'tasks.get': getTask,
   'tasks.summary': summariseTasks,
+  'association.list': listAssociations,
+  'association.get': getAssociation,
+  'association.summary': summariseAssociations,
+  'association.checks': checkDisassociation,
+  'association.policy': getPolicy,
+  'answers.list': listAnswers,
   'team.members': listMembers,
   'team.member': getMember,
   'team.roles': listRoles,
@@ -191,6 +222,10 @@ export const areaQueries: QueryHandlers<AreaContext, AreaQueryName> = {
 export type AreaActionName = Extract<
   ActionName,
   | `quota.${string}`
+  | `resellers.${string}`
+  | `partner.${string}`
+  | `behalf.${string}`
+  | `discounts.${string}`
   | `development.${string}`
   | `views.${string}`
   | `budgets.${string}`
@@ -201,6 +236,7 @@ export type AreaActionName = Extract<
   | `outbox.${string}`
   | `assignments.${string}`
   | `tasks.${string}`
+  | `association.${string}`
   | 'team.saveMember'
   | 'team.removeMember'
   | 'team.saveRole'
@@ -211,6 +247,7 @@ export type AreaActionName = Extract<
 >;
 
 export const areaActions: ActionHandlers<AreaContext, AreaActionName> = {
+  ...partnerActions,
   'quota.setMarks': setMarks,
   'assignments.assign': assignCustomers,
   'assignments.withdraw': withdrawCustomers,
@@ -252,6 +289,12 @@ export const areaActions: ActionHandlers<AreaContext, AreaActionName> = {
   'tasks.reopen': reopenTask,
   'tasks.cancel': cancelTask,
   'tasks.setDue': setTaskDue,
+  'association.setPolicy': setPolicy,
+  'association.request': requestDisassociation,
+  'association.record': recordRequest,
+  'association.recordAnswer': recordAssociation,
+  'association.decide': decideRequest,
+  'association.answer': answerRequest,
   'team.saveMember': saveMember,
   'team.removeMember': removeMember,
   'team.saveRole': saveRole,

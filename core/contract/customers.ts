@@ -11,7 +11,7 @@ import {
   query,
   stamp,
 } from './define.ts';
-import { pendingChange } from './outbox.ts';
+import { freezeMode, freezeType, pendingChange } from './outbox.ts';
 
 const text = z.string().trim().max(64);
 const range = z.strictObject({ min: amount.optional(), max: amount.optional() });
@@ -35,6 +35,8 @@ export const customerFilter = z.strictObject({
   /** Used share of the budget in percent. */
   budgetUse: range.optional(),
   budget: z.enum(['none', 'monthly', 'one-time']).optional(),
+  /** When the first resource expires. */
+  expires: timeRange.optional(),
   /** own: the partner's; resellers: all resellers' customers; or one reseller's. */
   scope: z.enum(['own', 'resellers', 'all']).default('all'),
   resellerId: text.optional(),
@@ -52,6 +54,7 @@ export const customerSort = z.strictObject({
     'manager',
     'country',
     'level',
+    'expiresAt',
   ]),
   direction: z.enum(['asc', 'desc']),
 });
@@ -67,7 +70,28 @@ export const customerBudget = z.object({
   usedPercent: percent,
   currency,
   stamp,
+  /** The used amount was read before the budget restored for this month: it says nothing of this month. */
+  beforeRestore: z.boolean(),
+  /** When it restores next; null for one-time budgets. */
+  restoresAt: instant.nullable(),
+  /** The mode it was last given from this desk; no list says it. */
+  freezeMode: freezeMode.nullable(),
 });
+
+/** How a frozen account came to be frozen, as far as it is known (guide 5.4). */
+export const customerFreeze = z.object({
+  type: freezeType.nullable(),
+  origin: z.enum(['manual', 'automatic', 'default', 'unknown']),
+  /** Null: it was found frozen. */
+  since: instant.nullable(),
+  /** When a sync first showed it frozen. */
+  foundAt: instant.nullable(),
+  /** Who froze it, where it was this desk. */
+  by: z.string().nullable(),
+  /** When frozen resources are deleted. */
+  deleteAt: instant.nullable(),
+});
+export type CustomerFreeze = z.infer<typeof customerFreeze>;
 
 export const customerRow = z.object({
   id: z.string(),
@@ -86,6 +110,10 @@ export const customerRow = z.object({
   type: z.enum(['individual', 'enterprise', 'unknown']),
   level: z.string().nullable(),
   frozen: z.boolean().nullable(),
+  /** Null for an account that is not frozen. */
+  freeze: customerFreeze.nullable(),
+  /** When the first of its yearly/monthly resources expires; null without any, or before they were read. */
+  expiresAt: instant.nullable(),
   reseller: z.object({ id: z.string(), name: z.string() }).nullable(),
   budget: customerBudget.nullable(),
   /** Payable expenditure of the running month; null when no usage file names the customer. */
@@ -125,6 +153,8 @@ export const customerDetails = z.object({
   servicesPeriod: period.nullable(),
   coupons: z.object({ count: z.number().int(), balance: z.array(money), expiring7: z.number().int() }),
   orders: z.object({ total: z.number().int(), unpaid: z.number().int() }),
+  /** Alerts that hold and were handled by nobody. */
+  alerts: z.number().int(),
   stamps: z.object({ customer: stamp, lines: stamp.nullable() }),
   /** The upstream record as it came, with masked fields masked. */
   raw: z.record(z.string(), z.unknown()),
@@ -132,7 +162,7 @@ export const customerDetails = z.object({
 export type CustomerDetails = z.infer<typeof customerDetails>;
 
 const figures = ['customers', 'budgets', 'customer_month', 'resellers'];
-const reads = [...figures, 'action'];
+const reads = [...figures, 'action', 'alerts'];
 
 export const customersContract = {
   'customers.list': query(

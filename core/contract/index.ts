@@ -1,8 +1,12 @@
 import type { z } from 'zod';
 import { assignmentsContract } from './assignments.ts';
+import { behalfContract } from './behalf.ts';
 import { createCustomerContract } from './create-customer.ts';
+import { answersContract } from './answers.ts';
+import { associationContract } from './association.ts';
 import { customersContract } from './customers.ts';
 import type { ActionDefinition, QueryDefinition } from './define.ts';
+import { discountsContract } from './discounts.ts';
 import { developmentContract } from './development.ts';
 import { deskContract } from './desk.ts';
 import { expendituresContract } from './expenditures.ts';
@@ -10,7 +14,9 @@ import { exportsContract } from './exports.ts';
 import { homeContract } from './home.ts';
 import { importsContract } from './imports.ts';
 import { outboxContract } from './outbox.ts';
+import { partnerContract } from './partner.ts';
 import { recordsContract } from './records.ts';
+import { resellersContract } from './resellers.ts';
 import { resourcesContract } from './resources.ts';
 import { alertsContract } from './alerts.ts';
 import { budgetRecordsContract } from './budget-records.ts';
@@ -27,6 +33,10 @@ export const contract = {
   ...homeContract,
   ...customersContract,
   ...recordsContract,
+  ...resellersContract,
+  ...partnerContract,
+  ...behalfContract,
+  ...discountsContract,
   ...resourcesContract,
   ...alertsContract,
   ...budgetRecordsContract,
@@ -38,6 +48,8 @@ export const contract = {
   ...createCustomerContract,
   ...assignmentsContract,
   ...tasksContract,
+  ...associationContract,
+  ...answersContract,
   ...teamContract,
   ...exportsContract,
   ...viewsContract,

@@ -4,12 +4,15 @@
  */
 import type { SyncStatus } from '../contract/sync.ts';
 import * as register from '../areas/register.ts';
+import { checkPartnerType, partnerComponents } from '../areas/register-partner.ts';
 import type { AreaContext } from '../areas/context.ts';
 import { assignmentMigrations, followManagers } from '../areas/assignments/shared.ts';
 import { developmentMigrations } from '../areas/development/schema.ts';
 import { expenditureMigrations, followLines } from '../areas/expenditures/customer-months.ts';
 import { expenditureQueries } from '../areas/expenditures/queries.ts';
 import { viewMigrations } from '../areas/views/schema.ts';
+import { answersMigrations } from '../areas/answers/shared.ts';
+import { associationMigrations } from '../areas/association/shared.ts';
 import { tasksMigrations } from '../areas/tasks/schema.ts';
 import { teamMigrations } from '../areas/team/shared.ts';
 import type { ActionHandlers, Caller, QueryHandlers } from '../contract/handlers.ts';
@@ -38,8 +41,11 @@ export const components: NonNullable<OpenWorkspaceOptions['components']> = [
   { store: 'ledger', component: 'outbox', migrations: outboxMigrations },
   { store: 'ledger', component: 'development', migrations: developmentMigrations },
   { store: 'ledger', component: 'tasks', migrations: tasksMigrations },
+  { store: 'ledger', component: 'association', migrations: associationMigrations },
+  { store: 'ledger', component: 'answers', migrations: answersMigrations },
   { store: 'ledger', component: 'team', migrations: teamMigrations },
   { store: 'ledger', component: 'assignments', migrations: assignmentMigrations },
+  ...partnerComponents,
   { store: 'ledger', component: 'alerts', migrations: register.alertMigrations },
   { store: 'mirror', component: 'expenditures', migrations: expenditureMigrations },
 ];
@@ -173,7 +179,11 @@ export function areaHandlers(session: () => Session): Handlers<AreaName> {
     Object.entries(answers);
   const handlers = table.map(([name, answer]) => [
     name,
-    (input: never, caller: Caller) => answer(session().areas, input, caller),
+    (input: never, caller: Caller) => {
+      const { areas } = session();
+      checkPartnerType(areas, name);
+      return answer(areas, input, caller);
+    },
   ]);
   return Object.fromEntries(handlers) as Handlers<AreaName>;
 }

@@ -12,6 +12,7 @@ import {
 } from './connection.ts';
 import type { DeskOptions } from './options.ts';
 import type { AreaContext } from '../areas/context.ts';
+import { matchDevelopment } from '../areas/register.ts';
 import { nameOwner } from '../areas/team/shared.ts';
 import type { PartnerCenter } from '../sources/source.ts';
 import { createScheduler, type Scheduler } from '../sync/scheduler.ts';
@@ -31,11 +32,12 @@ import { demoFiles } from './demo.ts';
 import { EVERYTHING } from './everything.ts';
 import { accountsPort, openCarrier, outboxPort, type Carrier } from './outbox.ts';
 import { CodeBox } from '../sync/outbox/index.ts';
-import { matchDevelopment } from '../areas/register.ts';
+
 import { openReadings, readingsPort } from './readings.ts';
 import type { Readings } from '../sync/readings.ts';
 import { watchAlerts } from './alerts.ts';
 import { checkTasks, tasksPort } from './tasks.ts';
+import { tasksOf } from '../areas/tasks/shared.ts';
 
 /** Everything that is open while one workspace is. */
 export interface Session {
@@ -291,11 +293,16 @@ class OpenSession implements Session {
   #syncEnded(): void {
     this.#carrier?.syncEnded();
     try {
-      checkTasks(this.workspace, (collection) => this.#sync.freshness(collection)?.checkedAt ?? null);
+      checkTasks(this.workspace, tasksOf(this.areas), (collection) => this.#sync.freshness(collection)?.checkedAt ?? null);
     } catch (error) {
       void this.#options.desk.log.unexpected(error, { name: 'tasks' });
     }
     watchAlerts(this.areas, this.#options.desk);
+    try {
+      matchDevelopment(this.areas);
+    } catch (error) {
+      void this.#options.desk.log.unexpected(error, { name: 'development' });
+    }
   }
 
   /** The sync and, where there is a Partner Center, what carries the outbox out; both speak through one client. */

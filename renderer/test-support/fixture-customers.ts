@@ -7,6 +7,8 @@ const stamp = {
   name: 'POST /v2/partners/sub-customers/query',
   asOf: NOW - 4 * 60_000,
 };
+/** Frozen resources of the pictures are deleted twelve days from then. */
+const NOON_OF_FREEZE = NOW - 3 * 86_400_000;
 const NAMES = [
   ['Al***ne Games', '28650.73', '30000', '96'],
   ['Or***on Retail Group', '128430.22', '140000', '92'],
@@ -46,6 +48,18 @@ export function customerRows(count: number): CustomerRow[] {
       type: 'enterprise' as const,
       level: 'V1',
       frozen: i % 10 === 4 ? true : i % 23 === 22 ? null : false,
+      freeze:
+        i % 10 === 4
+          ? {
+              type: 'account-and-resources' as const,
+              origin: 'manual' as const,
+              since: NOON_OF_FREEZE,
+              foundAt: NOON_OF_FREEZE,
+              by: 'Lin Wei',
+              deleteAt: NOON_OF_FREEZE + 15 * 86_400_000,
+            }
+          : null,
+      expiresAt: i % 3 === 0 ? NOW + (i + 1) * 86_400_000 : null,
       reseller: i % 6 === 5 ? { id: 'r1', name: 'Ke***ar Cloud' } : null,
       budget:
         i % 9 === 8
@@ -57,6 +71,9 @@ export function customerRows(count: number): CustomerRow[] {
               usedPercent: percent,
               currency: 'USD',
               stamp,
+              beforeRestore: false,
+              restoresAt: Date.UTC(2026, 10, 30, 16),
+              freezeMode: i % 2 === 0 ? ('automatic' as const) : null,
             },
       monthToDate: i % 11 === 10 ? null : { amount: month, currency: 'USD' },
       pending: PENDING.get(i) ?? null,
@@ -99,6 +116,7 @@ export function customerDetails(id: string): CustomerDetails {
     servicesPeriod: '2026-11',
     coupons: { count: 3, balance: [{ amount: '5400', currency: 'USD' }], expiring7: 1 },
     orders: { total: 41, unpaid: 2 },
+    alerts: 1,
     stamps: {
       customer: stamp,
       lines: { source: 'file', name: 'customerUsageV2_202611_20261121.tar.gz', asOf: NOW - 6 * 60_000 },

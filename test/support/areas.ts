@@ -19,6 +19,9 @@ import type { AreaActionName, AreaQueryName } from '../../core/areas/register.ts
 import type { Caller } from '../../core/contract/handlers.ts';
 import { outboxPort } from '../../core/desk/outbox.ts';
 import { checkTasks, tasksPort } from '../../core/desk/tasks.ts';
+import { answersMigrations } from '../../core/areas/answers/shared.ts';
+import { associationMigrations } from '../../core/areas/association/shared.ts';
+import { tasksOf } from '../../core/areas/tasks/shared.ts';
 import { importMigrations } from '../../core/imports/migrations.ts';
 import { contract } from '../../core/contract/index.ts';
 import type { InputOf, OutputOf } from '../../core/contract/index.ts';
@@ -101,6 +104,8 @@ export async function openAreas(options: {
       { store: 'ledger', component: 'team', migrations: teamMigrations },
       { store: 'ledger', component: 'assignments', migrations: assignmentMigrations },
       { store: 'ledger', component: 'tasks', migrations: tasksMigrations },
+      { store: 'ledger', component: 'association', migrations: associationMigrations },
+      { store: 'ledger', component: 'answers', migrations: answersMigrations },
     ],
     ...(lines === 'real' ? {} : { openLines: () => Promise.resolve(lines) }),
   });
@@ -148,7 +153,7 @@ export async function openAreas(options: {
       return action.output.parse(await handler(context, action.input.parse(input), callerWith([]))) as never;
     },
     wakes: () => wakes,
-    checkTasks: (readAt = clock.now()) => checkTasks(workspace, () => readAt),
+    checkTasks: (readAt = clock.now()) => checkTasks(workspace, tasksOf(context), () => readAt),
     async setMarks(marks) {
       await areaActions['quota.setMarks'](context, { marks }, callerWith([]));
     },

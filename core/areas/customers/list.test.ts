@@ -66,6 +66,19 @@ beforeAll(async () => {
         ]);
     refreshCustomerFigures(w);
   });
+  for (const [i, { customer_id }] of bodies.entries())
+    if (i % 4 === 0)
+      desk.put(
+        'period_resources',
+        [
+          {
+            resource_id: `r${i}`,
+            status: '2',
+            expire_time: new Date(NOON + (i % 9) * 86_400_000).toISOString().slice(0, 19) + 'Z',
+          },
+        ],
+        String(customer_id),
+      );
   all = (await walk({}, { by: 'id', direction: 'asc' }, 500)).rows;
 });
 afterAll(() => desk.close());
@@ -108,6 +121,7 @@ const VALUES: Record<CustomerSort['by'], (row: CustomerRow) => string | bigint |
   manager: (r) => (r.manager === null ? null : nameTexts(r.manager).sort),
   country: (r) => r.country,
   level: (r) => r.level,
+  expiresAt: (r) => r.expiresAt,
 };
 
 function sorted(rows: readonly CustomerRow[], sort: CustomerSort): CustomerRow[] {
@@ -147,6 +161,13 @@ function matches(row: CustomerRow, f: CustomerFilter): boolean {
         (row.associatedOn !== null &&
           row.associatedOn >= (f.associated?.from ?? 0) &&
           row.associatedOn <= (f.associated?.to ?? Number.MAX_SAFE_INTEGER)),
+    ],
+    [
+      f.expires,
+      (f.expires?.from ?? f.expires?.to) === undefined ||
+        (row.expiresAt !== null &&
+          row.expiresAt >= (f.expires?.from ?? 0) &&
+          row.expiresAt <= (f.expires?.to ?? Number.MAX_SAFE_INTEGER)),
     ],
     [f.frozen, row.frozen === f.frozen],
     [
@@ -207,6 +228,12 @@ const filters: fc.Arbitrary<CustomerFilter> = fc
       fc.record({
         from: optional(fc.constant(NOON - 5 * 86_400_000)),
         to: optional(fc.constant(NOON - 2 * 86_400_000)),
+      }),
+    ),
+    expires: rare(
+      fc.record({
+        from: optional(fc.constant(NOON + 2 * 86_400_000)),
+        to: optional(fc.constant(NOON + 6 * 86_400_000)),
       }),
     ),
     frozen: rare(fc.boolean()),

@@ -4,7 +4,9 @@ import type { CustomerRow } from '../../contract/customers.ts';
 import type { PendingChange } from '../../contract/outbox.ts';
 import type { AreaContext } from '../context.ts';
 import { apiStamp, OPERATIONS } from '../context.ts';
+import { isBeforeRestore, restoresAt } from '../budgets/rules/restore.ts';
 import { budgetType } from '../budgets/shared.ts';
+import type { FreezeKnowledge } from './freezes.ts';
 
 /** A row of table `customer` as read for lists (its search texts are left in the file). */
 export type StoredCustomer = {
@@ -32,6 +34,7 @@ export type StoredCustomer = {
   budget_used_e8: bigint | null;
   budget_currency: string | null;
   budget_as_of: bigint | null;
+  expires_at: bigint | null;
 };
 
 export const STORED_COLUMNS = [
@@ -59,6 +62,7 @@ export const STORED_COLUMNS = [
   'budget_used_e8',
   'budget_currency',
   'budget_as_of',
+  'expires_at',
 ] as const satisfies readonly (keyof StoredCustomer)[];
 
 /** Association models by the API's code on the international site (2 is the China site's reseller model). */
@@ -85,17 +89,27 @@ const shownOrNull = (
   revealed: ReadonlySet<string>,
 ): string | null => (value === null ? null : shown(column, value, revealed));
 
-function budgetOf(context: AreaContext, row: StoredCustomer): CustomerRow['budget'] {
+function budgetOf(
+  context: AreaContext,
+  row: StoredCustomer,
+  freezes: FreezeKnowledge,
+): CustomerRow['budget'] {
   if (row.budget_e8 === null) return null;
   const amount = fromE8(row.budget_e8);
   const used = fromE8(row.budget_used_e8 ?? 0n);
+  const type = budgetType(row.budget_type);
+  const now = context.workspace.clock.now();
+  const stamp = apiStamp(context, 'budgets', OPERATIONS.budgets, Number(row.budget_as_of ?? 0n));
   return {
-    type: budgetType(row.budget_type),
+    type,
     amount,
     used,
     usedPercent: percentOf(used, amount),
     currency: row.budget_currency ?? '',
-    stamp: apiStamp(context, 'budgets', OPERATIONS.budgets, Number(row.budget_as_of ?? 0n)),
+    stamp,
+    beforeRestore: isBeforeRestore(type, stamp.asOf, now),
+    restoresAt: restoresAt(type, now),
+    freezeMode: freezes.modeOf(row.id),
   };
 }
 
@@ -105,13 +119,15 @@ export interface RowOptions {
   readonly resellers: ReadonlyMap<string, string>;
   /** What waits, by customer id. */
   readonly pending: ReadonlyMap<string, PendingChange>;
+  /** What is known of the rows' freezes. */
+  readonly freezes: FreezeKnowledge;
 }
 
 /** A stored customer as screens get it: masked, amounts as decimal text, codes with what is known of them. */
 export function customerRowOf(
   context: AreaContext,
   row: StoredCustomer,
-  { revealed, resellers, pending }: RowOptions,
+  { revealed, resellers, pending, freezes }: RowOptions,
 ): CustomerRow {
   return {
     id: row.id,
@@ -131,11 +147,13 @@ export function customerRowOf(
     type: TYPES[row.type ?? ''] ?? 'unknown',
     level: row.level,
     frozen: row.frozen === null ? null : row.frozen === 1n,
+    freeze: freezes.freezeOf(row),
+    expiresAt: row.expires_at === null ? null : Number(row.expires_at),
     reseller:
       row.reseller_id === null
         ? null
         : { id: row.reseller_id, name: shown('name', resellers.get(row.reseller_id) ?? '', revealed) },
-    budget: budgetOf(context, row),
+    budget: budgetOf(context, row, freezes),
     monthToDate:
       row.mtd_e8 === null
         ? null

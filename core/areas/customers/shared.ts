@@ -66,8 +66,7 @@ const ALERT_FROM = 75_000_000n;
 /** Customers something is to be said of; null before any customer was read. */
 export function alertFacts(r: ReadHandle): readonly AlertRow[] | null {
   if (r.get('SELECT 1 AS one FROM customer LIMIT 1') === undefined) return null;
-  const columns =
-    'id, association, frozen, budget_type, budget_e8, budget_used_e8, budget_as_of, budget_use';
+  const columns = 'id, association, frozen, budget_type, budget_e8, budget_used_e8, budget_as_of, budget_use';
   return r.all<AlertRow>(
     `-- customers.alerts
      SELECT ${columns} FROM customer WHERE budget_use >= ? UNION SELECT ${columns} FROM customer WHERE frozen = 1`,
@@ -114,12 +113,6 @@ export function customerNames(r: ReadHandle, ids: readonly string[]): ReadonlyMa
     if (row) names.set(id, row);
   }
   return names;
-}
-
-/** The member who manages a customer now: null when nobody does, undefined when there is no such customer (any more). */
-export function managerIdOf(r: ReadHandle, customerId: string): string | null | undefined {
-  return r.get<{ manager_id: string | null }>('SELECT manager_id FROM customer WHERE id = ?', [customerId])
-    ?.manager_id;
 }
 
 /** Whether a customer has exactly this account name, in any spelling. */
@@ -402,10 +395,4 @@ function factsOf(row: FactsRow): CustomerFacts {
       row.mtd_e8 !== null && sameCurrency ? formatDecimal(joinUnits(row.mtd_e8, row.mtd_r16 ?? 0n)) : null,
   };
 }
-export {
-  alikeCustomer,
-  customersAlike,
-  customersWithout,
-  type AlikeCustomer,
-  type LikenessQuestion,
-} from './likeness.ts';
+export * from './likeness.ts';

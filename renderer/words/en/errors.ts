@@ -15,6 +15,10 @@ export const errors = {
     what: 'There is no such record.',
     advice: 'Check the ID; the record may have left with the last sync.',
   },
+  NOT_RESPONSIBLE: {
+    what: 'Only the customer’s account manager or an administrator may do this.',
+    advice: 'Ask the account manager, or have the customer assigned to you.',
+  },
   NOT_PERMITTED: { what: 'You may not do this.', advice: 'Ask an administrator.' },
   AMOUNT_INVALID: {
     what: 'This is not an amount.',
