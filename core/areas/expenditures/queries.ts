@@ -3,7 +3,7 @@ import { periodOf } from '../../base/period.ts';
 import type { Caller, QueryHandlers } from '../../contract/handlers.ts';
 import type { OutputOf, ParsedInputOf, QueryName } from '../../contract/index.ts';
 import type { AreaContext } from '../context.ts';
-import { customerNames, shownName } from '../customers/shared.ts';
+import { customerNames, seenIds, shownName } from '../customers/shared.ts';
 import { sharePercent } from './rules/share.ts';
 
 export type ExpenditureQueryName = Extract<QueryName, `expenditures.${string}`>;
@@ -34,7 +34,13 @@ export async function expenditureGroups(
   caller: Caller,
 ): Promise<OutputOf<'expenditures.groups'>> {
   const { by, order, limit, filter, revealId } = input;
-  const { rows, total, groups } = await context.workspace.lines.groups({ ...filter, by, order, limit });
+  const { rows, total, groups } = await context.workspace.lines.groups({
+    ...filter,
+    customerIds: seenIds(context.workspace.mirror.read, caller.sees),
+    by,
+    order,
+    limit,
+  });
   const labels =
     by === 'customer'
       ? customerLabels(context, caller, revealId)(new Map(rows.map(({ key, label }) => [key, label])))
@@ -58,7 +64,13 @@ export async function expenditureLines(
   caller: Caller,
 ): Promise<OutputOf<'expenditures.lines'>> {
   const { filter, hideZero, after, limit, revealId } = input;
-  const { rows, next } = await context.workspace.lines.page({ ...filter, hideZero, after, limit });
+  const { rows, next } = await context.workspace.lines.page({
+    ...filter,
+    customerIds: seenIds(context.workspace.mirror.read, caller.sees),
+    hideZero,
+    after,
+    limit,
+  });
   const names = customerLabels(
     context,
     caller,

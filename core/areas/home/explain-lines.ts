@@ -46,8 +46,8 @@ const periodOfInput = (facts: LinesFacts, { period }: ExplainInput): Period =>
   period ?? [...facts.sources.keys()].sort().at(-1) ?? facts.running;
 
 /** A month is the sum of its lines; the running one is compared over the days its files cover. */
-export const explainTrend: Explain = async (context, asked) => {
-  const facts = await linesFacts(context.workspace);
+export const explainTrend: Explain = async (context, asked, { sees }) => {
+  const facts = await linesFacts(context.workspace, sees);
   if (facts === null) return nothing('trend');
   const period = periodOfInput(facts, asked);
   const sources = facts.sources.get(period) ?? [];
@@ -89,8 +89,8 @@ export const explainTrend: Explain = async (context, asked) => {
 };
 
 /** Share = a customer's payable ÷ the month's payable. */
-export const explainTop: Explain = async (context, asked) => {
-  const facts = await linesFacts(context.workspace);
+export const explainTop: Explain = async (context, asked, { sees }) => {
+  const facts = await linesFacts(context.workspace, sees);
   if (facts === null) return nothing('topCustomers');
   const period = periodOfInput(facts, asked);
   const sources = facts.sources.get(period) ?? [];
@@ -111,9 +111,9 @@ export const explainTop: Explain = async (context, asked) => {
 };
 
 /** A customer's month is the sum of the lines that name the customer. */
-export const explainCustomerMonth: Explain = async (context, asked) => {
+export const explainCustomerMonth: Explain = async (context, asked, { sees }) => {
   const { workspace } = context;
-  const facts = await linesFacts(workspace);
+  const facts = await linesFacts(workspace, sees);
   if (facts === null || asked.customerId === undefined) return nothing('customerMonth');
   const period = periodOfInput(facts, asked);
   const groups = await workspace.lines.groups({
@@ -121,18 +121,21 @@ export const explainCustomerMonth: Explain = async (context, asked) => {
     from: period,
     to: period,
     customerId: asked.customerId,
+    customerIds: facts.customerIds,
   });
   return sumsExplained('customerMonth', facts, period, groups.total);
 };
 
 /** An amount of the expenditures is the sum of its lines, one per currency. */
-export const explainLines: Explain = async (context, asked) => {
+export const explainLines: Explain = async (context, asked, { sees }) => {
   const { workspace } = context;
-  const facts = await linesFacts(workspace);
+  const facts = await linesFacts(workspace, sees);
   if (facts === null) return nothing('expenditures');
   const period = periodOfInput(facts, asked);
   const { customerId } = asked;
-  const groups = await workspace.lines.groups({ by: 'month', from: period, to: period, customerId });
+  const { customerIds } = facts;
+  const range = { from: period, to: period };
+  const groups = await workspace.lines.groups({ by: 'month', ...range, customerId, customerIds });
   return sumsExplained('expenditures', facts, period, groups.total);
 };
 

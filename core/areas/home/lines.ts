@@ -3,9 +3,11 @@ import { addDecimals } from '../../base/money.ts';
 import type { Period } from '../../base/period.ts';
 import { addPeriods, periodOf, periodsBetween } from '../../base/period.ts';
 import type { Stamp } from '../../contract/define.ts';
+import type { Sight } from '../../contract/permissions.ts';
 import type { LinesStore, SegmentSource } from '../../storage/lines/store.ts';
 import type { Workspace } from '../../storage/workspace-types.ts';
 import { DEFAULT_CURRENCY } from '../context.ts';
+import { seenIds } from '../customers/shared.ts';
 import { basisPeriods } from '../quota/shared.ts';
 
 /**
@@ -21,6 +23,8 @@ export interface LinesFacts {
   readonly days: readonly { day: string; payable: DecimalText }[];
   /** What each month is read from, newest import first. */
   readonly sources: ReadonlyMap<Period, readonly SegmentSource[]>;
+  /** Whose lines they are of; undefined for all customers. */
+  readonly customerIds: readonly string[] | undefined;
 }
 
 export interface MonthFact {
@@ -43,22 +47,33 @@ export const MONTHS = 36;
 interface Kept {
   readonly version: bigint;
   readonly running: Period;
+  /** The customers, as text; '' for all. */
+  readonly of: string;
   readonly facts: Promise<LinesFacts | null>;
 }
-const kept = new WeakMap<LinesStore, Kept>();
+/** For everybody's customers, and for those of the few who act at this desk. */
+const kept = new WeakMap<LinesStore, Kept[]>();
+const MOST_KEPT = 4;
 
-/** The facts of the present lines; null while there are none. */
-export async function linesFacts(workspace: Workspace): Promise<LinesFacts | null> {
-  const { lines, clock } = workspace;
+/** The facts of the present lines of the customers somebody sees; null while there are no lines. */
+export async function linesFacts(workspace: Workspace, sees: Sight): Promise<LinesFacts | null> {
+  const { lines, clock, mirror } = workspace;
   const version = await versionOf(lines);
   const running = periodOf(clock.now());
-  const known = kept.get(lines);
-  if (known?.version === version && known.running === running) return known.facts;
-  const facts = readFacts(lines, clock.now());
-  kept.set(lines, { version, running, facts });
+  const customerIds = seenIds(mirror.read, sees);
+  const of = customerIds === undefined ? '' : JSON.stringify(customerIds);
+  const all = (kept.get(lines) ?? []).filter((one) => one.version === version && one.running === running);
+  const known = all.find((one) => one.of === of);
+  if (known) return known.facts;
+  const facts = readFacts(lines, clock.now(), customerIds);
+  const made = { version, running, of, facts };
+  kept.set(lines, [made, ...all].slice(0, MOST_KEPT));
   // A failed reading is not kept: the next question tries again.
   facts.catch(() => {
-    if (kept.get(lines)?.facts === facts) kept.delete(lines);
+    kept.set(
+      lines,
+      (kept.get(lines) ?? []).filter((one) => one !== made),
+    );
   });
   return facts;
 }
@@ -74,7 +89,11 @@ function versionOf(lines: LinesStore): Promise<bigint> {
   return asked;
 }
 
-async function readFacts(lines: LinesStore, now: number): Promise<LinesFacts | null> {
+async function readFacts(
+  lines: LinesStore,
+  now: number,
+  customerIds: readonly string[] | undefined,
+): Promise<LinesFacts | null> {
   const running = periodOf(now);
   const from = addPeriods(running, 1 - MONTHS);
   const { currencies } = await lines.span();
@@ -82,13 +101,13 @@ async function readFacts(lines: LinesStore, now: number): Promise<LinesFacts | n
   const currency = currencies.includes(DEFAULT_CURRENCY)
     ? DEFAULT_CURRENCY
     : (currencies[0] ?? DEFAULT_CURRENCY);
-  const range = { by: 'month', from, to: running, currency } as const;
+  const range = { by: 'month', from, to: running, currency, customerIds } as const;
   const sources = await lines.sources({ from, to: running });
   const kinds = new Set(sources.flatMap((s) => REFUND_KINDS[s.format] ?? []));
   const [all, refunds, days] = await Promise.all([
     lines.groups(range),
     Promise.all([...kinds].map((kind) => lines.groups({ ...range, kind }))),
-    Promise.all(basisPeriods(now).map((period) => lines.daily({ period }))),
+    Promise.all(basisPeriods(now).map((period) => lines.daily({ period, customerIds }))),
   ]);
   const back = new Map<Period, DecimalText[]>();
   for (const row of refunds.flatMap((g) => g.rows))
@@ -107,6 +126,7 @@ async function readFacts(lines: LinesStore, now: number): Promise<LinesFacts | n
     months,
     days: days.flat().filter((d) => d.currency === currency),
     sources: bySourcePeriod(sources, periodsBetween(from, running)),
+    customerIds,
   };
 }
 

@@ -21,7 +21,7 @@ export async function homeQuota(
   caller: Caller,
 ): Promise<OutputOf<'home.quota'>> {
   const { workspace } = context;
-  const facts = await linesFacts(workspace);
+  const facts = await linesFacts(workspace, 'all');
   const now = workspace.clock.now();
   const record = readQuota(workspace.mirror.read);
   if (record === null) return null;

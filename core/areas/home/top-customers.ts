@@ -38,7 +38,7 @@ function readTop(lines: LinesStore, facts: LinesFacts, period: Period, limit: nu
 }
 
 async function read(lines: LinesStore, facts: LinesFacts, period: Period, limit: number): Promise<Read> {
-  const { currency } = facts;
+  const { currency, customerIds: seen } = facts;
   const earlier = addPeriods(period, -1);
   const known = facts.sources.has(earlier);
   const days = !known ? 0 : period === facts.running ? coveredDays(facts) : daysInPeriod(period);
@@ -47,6 +47,7 @@ async function read(lines: LinesStore, facts: LinesFacts, period: Period, limit:
     from: period,
     to: period,
     currency,
+    customerIds: seen,
     order: 'payable',
     limit,
   });
@@ -61,7 +62,9 @@ async function read(lines: LinesStore, facts: LinesFacts, period: Period, limit:
     // Home's facts hold the days of the newest months already.
     const held = facts.days.filter(({ day }) => day.startsWith(`${p}-`));
     if (held.length > 0) return sumFirstDays(held, p, days);
-    const amounts = (await lines.daily({ period: p })).filter((d) => d.currency === currency);
+    const amounts = (await lines.daily({ period: p, customerIds: seen })).filter(
+      (d) => d.currency === currency,
+    );
     return sumFirstDays(amounts, p, days);
   };
   const [now, before, allNow, allBefore] = await Promise.all([
@@ -84,7 +87,7 @@ export async function homeTopCustomers(
   caller: Caller,
 ): Promise<OutputOf<'home.topCustomers'>> {
   const { workspace } = context;
-  const facts = await linesFacts(workspace);
+  const facts = await linesFacts(workspace, caller.sees);
   if (facts === null) return null;
   const period = input.period ?? newestPeriod(facts);
   if (period === null || !facts.sources.has(period)) return null;

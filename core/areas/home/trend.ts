@@ -1,4 +1,5 @@
 import { addPeriods, dayOfPeriod, periodsBetween, periodState } from '../../base/period.ts';
+import type { Caller } from '../../contract/handlers.ts';
 import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
 import type { AreaContext } from '../context.ts';
 import type { LinesFacts } from './lines.ts';
@@ -19,9 +20,10 @@ export function coveredDays(facts: LinesFacts): number {
 export async function homeTrend(
   context: AreaContext,
   input: ParsedInputOf<'home.trend'>,
+  caller: Caller,
 ): Promise<OutputOf<'home.trend'>> {
   const { workspace } = context;
-  const facts = await linesFacts(workspace);
+  const facts = await linesFacts(workspace, caller.sees);
   if (facts === null) return null;
   const now = workspace.clock.now();
   const first = addPeriods(facts.running, 1 - input.months);

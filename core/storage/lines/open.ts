@@ -11,7 +11,7 @@ import { applyChange } from './commit.ts';
 import { checkLines } from './check.ts';
 import { openEngine } from './engine.ts';
 import type { Engine, Row, Runner } from './engine.ts';
-import { groups, page } from './queries.ts';
+import { AMONG_CUSTOMERS, groups, page } from './queries.ts';
 import { createStatements, DAY_ROLLUP, DAY_TOTALS, LINES_SCHEMA, UPGRADES } from './schema.ts';
 import { StageTable, SUM_COLUMNS, toSum } from './stage.ts';
 import type { CustomerMonth, GroupsQuery, LinesStore, PageQuery, SegmentSource } from './store.ts';
@@ -219,13 +219,19 @@ class DuckLines implements LinesStore {
     return page(this.#engine.reader, query);
   }
 
-  async daily(query: { period: string; customerId?: string | undefined }): ReturnType<LinesStore['daily']> {
-    const customer = query.customerId === undefined ? '' : 'AND customer_id = ?';
-    const table = query.customerId === undefined ? DAY_TOTALS.table : DAY_ROLLUP.table;
+  async daily(query: Parameters<LinesStore['daily']>[0]): ReturnType<LinesStore['daily']> {
+    const { customerId, customerIds } = query;
+    const one = customerId === undefined ? '' : 'AND customer_id = ?';
+    const some = customerIds === undefined ? '' : `AND ${AMONG_CUSTOMERS}`;
+    const table = one === '' && some === '' ? DAY_TOTALS.table : DAY_ROLLUP.table;
     const rows = await this.#engine.reader.all<{ dom: number; currency: string; e8: bigint; r16: bigint }>(
       `SELECT dom, currency, sum(payable_e8) AS e8, sum(payable_r16) AS r16 FROM ${table}
-        WHERE period = ? ${customer} AND payable_e8 IS NOT NULL GROUP BY dom, currency ORDER BY dom, currency`,
-      query.customerId === undefined ? [query.period] : [query.period, query.customerId],
+        WHERE period = ? ${one} ${some} AND payable_e8 IS NOT NULL GROUP BY dom, currency ORDER BY dom, currency`,
+      [
+        query.period,
+        ...(customerId === undefined ? [] : [customerId]),
+        ...(customerIds === undefined ? [] : [JSON.stringify(customerIds)]),
+      ],
     );
     return rows.map(({ dom, currency, e8, r16 }) => ({
       day: `${query.period}-${String(dom).padStart(2, '0')}`,
@@ -240,7 +246,7 @@ class DuckLines implements LinesStore {
     customerIds?: readonly string[] | undefined;
   }): ReturnType<LinesStore['sameDays']> {
     const ids = query.customerIds;
-    const some = ids === undefined ? '' : `AND customer_id IN (SELECT unnest(from_json(?, '["VARCHAR"]')))`;
+    const some = ids === undefined ? '' : `AND ${AMONG_CUSTOMERS}`;
     const rows = await this.#engine.reader.all<{
       customer_id: string;
       currency: string;

@@ -28,7 +28,7 @@ const COLUMN: Readonly<Record<Dimension, string>> = {
 };
 /** Conditions of a filter: the column each one reads, and how. */
 const CONDITIONS: readonly (readonly [
-  field: Exclude<keyof LinesFilter, 'managers'>,
+  field: Exclude<keyof LinesFilter, 'customerIds' | 'managers'>,
   column: string,
   operator: '=' | '>=' | '<=',
 ])[] = [
@@ -51,6 +51,9 @@ const DEFAULT_LIMIT = 10_000;
 const SUMS = `CAST(sum(lines) AS BIGINT) AS lines, ${MEASURES.flatMap((name) =>
   pair(name).map((column) => `CAST(sum(${column}) AS HUGEINT) AS ${column}`),
 ).join(', ')}`;
+
+/** Lines of the customers in a JSON list, which is bound. */
+export const AMONG_CUSTOMERS = `customer_id IN (SELECT unnest(from_json(?, '["VARCHAR"]')))`;
 
 interface Where {
   readonly sql: string;
@@ -77,6 +80,11 @@ function where(filter: LinesFilter): Where {
     parts.push(`manager IN (SELECT unnest(from_json(?, '["VARCHAR"]')))`);
     values.push(JSON.stringify(filter.managers));
     columns.push('manager');
+  }
+  if (filter.customerIds !== undefined) {
+    parts.push(AMONG_CUSTOMERS);
+    values.push(JSON.stringify(filter.customerIds));
+    columns.push('customer_id');
   }
   return { sql: parts.length === 0 ? 'true' : parts.join(' AND '), values, columns };
 }

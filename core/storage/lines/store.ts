@@ -32,6 +32,8 @@ export interface LinesFilter {
   readonly from?: Period | undefined;
   readonly to?: Period | undefined;
   readonly customerId?: string | undefined;
+  /** Lines of these customers only, however many they are. */
+  readonly customerIds?: readonly string[] | undefined;
   readonly resellerId?: string | undefined;
   readonly service?: string | undefined;
   readonly region?: string | undefined;
@@ -142,6 +144,7 @@ export interface LinesStore {
   daily(query: {
     period: Period;
     customerId?: string | undefined;
+    customerIds?: readonly string[] | undefined;
   }): Promise<{ day: string; payable: DecimalText; currency: string }[]>;
   /** Payable per customer over the days 1..`days` of a month; all customers unless ids are given. */
   sameDays(query: {
