@@ -88,6 +88,8 @@ export interface TaskDefinition {
 }
 
 export interface TasksPort {
+  /** An id for a record that its task names as `subject`. */
+  newId(): string;
   /**
    * Saves tasks with their audit rows in the given transaction. What is there already is not saved twice: a given id, or
    * an open task of the same kind and subject for the same customer with the same values.
@@ -95,15 +97,15 @@ export interface TasksPort {
    * @throws CodedError INTERNAL for a kind nobody defined
    */
   save(w: WriteHandle, tasks: readonly NewTask[]): string[];
-  /** Takes an open one back in the given transaction; nothing happens when it is done already. */
-  cancel(w: WriteHandle, id: string, person: string): void;
+  /** Takes an open one back in the given transaction; nothing happens when it is done already. @param person null: a sync */
+  cancel(w: WriteHandle, id: string, person: string | null): void;
   /** The area that made it knows that an open one was done (a role was switched back). Nothing happens in any other state. */
   finish(w: WriteHandle, id: string, person: string): void;
   /**
    * The area that made it knows the outcome another way (a customer's answer that somebody recorded): ends a task that is
    * done. Nothing happens in any other state.
    */
-  conclude(w: WriteHandle, id: string, finding: 'seen' | 'denied', person: string): void;
+  conclude(w: WriteHandle, id: string, finding: 'seen' | 'denied', person: string | null): void;
   /**
    * It was done, said on the area's own screen instead of the task's. Nothing happens when it is not open. `changed` is
    * called as for a task that somebody ended in the list.

@@ -49,16 +49,17 @@ export function registrationProblems(
 
 export type LinkProblem = 'malformed' | 'not-https' | 'foreign-host';
 
+/** Scheme, host and what follows; nothing a browser would read in another way (no user, no port, no backslash, no blank). */
+const LINK = /^(https?):\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:[/?#][\x21-\x5b\x5d-\x7e]*)?$/i;
+
 /**
  * What is wrong with a pasted invitation link; null when it may be kept. It must be https, on a host of Huawei Cloud, and
- * carry no password: whoever opens it trusts the partner who sent it.
+ * carry no user or password: whoever opens it trusts the partner who sent it.
  */
 export function linkProblem(text: string): LinkProblem | null {
-  const link = URL.parse(text.trim());
-  if (link === null || text.length > 2048) return 'malformed';
-  if (link.protocol !== 'https:') return 'not-https';
-  if (link.username !== '' || link.password !== '') return 'malformed';
-  const host = link.hostname.toLowerCase();
-  const ours = LINK_HOSTS.some((known) => host === known || host.endsWith(`.${known}`));
-  return ours && link.port === '' ? null : 'foreign-host';
+  const match = text.length > 2048 ? null : LINK.exec(text.trim());
+  if (match === null) return 'malformed';
+  if (match[1]?.toLowerCase() !== 'https') return 'not-https';
+  const host = match[2]?.toLowerCase() ?? '';
+  return LINK_HOSTS.some((known) => host === known || host.endsWith(`.${known}`)) ? null : 'foreign-host';
 }

@@ -244,6 +244,8 @@ export const developmentContract = {
       mobile: z.string().trim().max(32).optional(),
       email: z.string().trim().max(128).optional(),
       account: z.string().trim().max(64).optional(),
+      /** Inviting somebody who is pre-registered is the plan, not a duplicate. */
+      purpose: z.enum(['register', 'invite', 'create']).default('register'),
       /** The pre-registration that is being invited: it is not its own duplicate. */
       registrationId: id.optional(),
       revealId,

@@ -32,7 +32,6 @@ import { demoFiles } from './demo.ts';
 import { EVERYTHING } from './everything.ts';
 import { accountsPort, openCarrier, outboxPort, type Carrier } from './outbox.ts';
 import { CodeBox } from '../sync/outbox/index.ts';
-
 import { openReadings, readingsPort } from './readings.ts';
 import type { Readings } from '../sync/readings.ts';
 import { watchAlerts } from './alerts.ts';

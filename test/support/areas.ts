@@ -16,6 +16,7 @@ import { teamMigrations } from '../../core/areas/team/shared.ts';
 import { alertMigrations, areaActions, areaQueries, collections } from '../../core/areas/register.ts';
 import { tasksMigrations } from '../../core/areas/tasks/schema.ts';
 import type { AreaActionName, AreaQueryName } from '../../core/areas/register.ts';
+import { checkPartnerType, partnerComponents } from '../../core/areas/register-partner.ts';
 import type { Caller } from '../../core/contract/handlers.ts';
 import { outboxPort } from '../../core/desk/outbox.ts';
 import { checkTasks, tasksPort } from '../../core/desk/tasks.ts';
@@ -104,6 +105,7 @@ export async function openAreas(options: {
       { store: 'ledger', component: 'team', migrations: teamMigrations },
       { store: 'ledger', component: 'assignments', migrations: assignmentMigrations },
       { store: 'ledger', component: 'tasks', migrations: tasksMigrations },
+      ...partnerComponents,
       { store: 'ledger', component: 'association', migrations: associationMigrations },
       { store: 'ledger', component: 'answers', migrations: answersMigrations },
     ],
@@ -144,12 +146,14 @@ export async function openAreas(options: {
       const query = contract[name];
       // Handler, schema and answer belong to the same name; TypeScript cannot follow that through the table.
       const handler = areaQueries[name] as (c: AreaContext, i: unknown, caller: Caller) => unknown;
+      checkPartnerType(context, name);
       const answer = await handler(context, query.input.parse(input), callerWith(revealed));
       return query.output.parse(answer) as never;
     },
     async act(name, input) {
       const action = contract[name];
       const handler = areaActions[name] as (c: AreaContext, i: unknown, caller: Caller) => unknown;
+      checkPartnerType(context, name);
       return action.output.parse(await handler(context, action.input.parse(input), callerWith([]))) as never;
     },
     wakes: () => wakes,

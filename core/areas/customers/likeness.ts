@@ -79,3 +79,46 @@ const alike = (row: Row): AlikeCustomer => ({
   associatedOn: row.associated_on === null ? null : Number(row.associated_on),
   managerId: row.manager_id,
 });
+
+/** The same of one customer; undefined when this machine knows none of that id. */
+export function alikeCustomer(r: ReadHandle, id: string): AlikeCustomer | undefined {
+  const row = r.get<Row>(`SELECT ${COLUMNS} FROM customer AS c WHERE c.id = ?`, [id]);
+  return row === undefined ? undefined : alike(row);
+}
+
+/** One page of customers that are not among `without`, the newest association first; for those nobody pre-registered. */
+export function customersWithout(
+  r: ReadHandle,
+  page: {
+    readonly without: readonly string[];
+    /** Folded text their name or account contains; '' for all. */
+    readonly needle: string;
+    /** Members whose customers are asked for; null: everybody's. */
+    readonly managers: readonly string[] | null;
+    readonly after: { readonly associatedOn: number; readonly id: string } | null;
+    readonly limit: number;
+  },
+): AlikeCustomer[] {
+  const { after, managers, needle } = page;
+  const where = [
+    'c.associated_on IS NOT NULL',
+    'c.id NOT IN (SELECT value FROM json_each(:without))',
+    ...(needle === '' ? [] : ['instr(c.name_text || c.account_text, :needle) > 0']),
+    ...(managers === null ? [] : ['c.manager_id IN (SELECT value FROM json_each(:managers))']),
+    ...(after === null ? [] : ['(c.associated_on, c.id) < (:on, :id)']),
+  ];
+  return r
+    .all<Row>(
+      `-- customers.without
+       SELECT ${COLUMNS} FROM customer AS c WHERE ${where.join(' AND ')}
+       ORDER BY c.associated_on DESC, c.id DESC LIMIT :limit`,
+      {
+        without: JSON.stringify(page.without),
+        limit: page.limit,
+        ...(needle === '' ? {} : { needle }),
+        ...(managers === null ? {} : { managers: JSON.stringify(managers) }),
+        ...(after === null ? {} : { on: after.associatedOn, id: after.id }),
+      },
+    )
+    .map(alike);
+}

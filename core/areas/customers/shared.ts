@@ -75,6 +75,7 @@ export function alertFacts(r: ReadHandle): readonly AlertRow[] | null {
 }
 
 export { freezeKnowledge } from './freezes.ts';
+export { allBudgetSums, budgetSums } from './budget-sums.ts';
 export { seenCustomer } from './seen.ts';
 export type { SeenCustomer } from './seen.ts';
 

@@ -60,7 +60,9 @@ export function nameKeys(name: string): NameKeys {
 }
 
 /** Parts of names shorter than this are found in too many others. */
-const longEnough = (text: string): boolean => Array.from(text).length >= (HAN.test(text) ? 4 : 8);
+const shortest = (text: string): number => (HAN.test(text) ? 4 : 8);
+const longEnough = (text: string): boolean => Array.from(text).length >= shortest(text);
+const beginning = (text: string): string => Array.from(text).slice(0, shortest(text)).join('');
 
 /** How two names are alike, the most telling first; null when they are not. */
 export function compareNames(a: NameKeys, b: NameKeys): 'name' | 'similar' | 'pinyin' | 'part' | null {
@@ -80,7 +82,8 @@ export function needlesOf(keys: NameKeys): readonly string[] {
   const { key, core, latin } = keys;
   if (key === '') return [];
   const needles = [`||${key}||`, `||${core}`, `||${latin}`];
-  if (longEnough(core)) needles.push(core);
+  // Inside a longer name, or a shorter name at the beginning of this one.
+  for (const text of [core, latin]) if (longEnough(text)) needles.push(text, `||${beginning(text)}`);
   return [...new Set(needles)];
 }
 

@@ -49,8 +49,9 @@ export function tasksPort(
   definitions: readonly TaskDefinition[],
 ): TasksPort {
   const kinds = new Map(definitions.map((one) => [one.kind, one]));
-  const nothingSaid = (person: string) => ({ person, reference: null, note: null });
+  const nothingSaid = (person: string | null) => ({ person, reference: null, note: null });
   return {
+    newId: () => uuidv7(ports.clock, ports.random),
     save(w, tasks) {
       return tasks.map((task) => {
         const definition = kinds.get(task.kind);
