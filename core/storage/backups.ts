@@ -124,6 +124,19 @@ export function verifyBackup(file: string): void {
   if (check !== 'ok') throw new CodedError('STORE_DAMAGED', { file: 'backup', cause: 'quick-check' });
 }
 
+/** How far a backup reaches: the number of the last transaction in it; 0 for one from before the journal. */
+export function seqOfBackup(file: string): number {
+  const db = new Database(file, { readonly: true });
+  try {
+    const row = db.prepare("SELECT seq FROM head WHERE stream = 'ledger'").get() as
+      | { seq: number }
+      | undefined;
+    return row?.seq ?? 0;
+  } finally {
+    db.close();
+  }
+}
+
 function freeName(dir: string, now: number, reason: Backup['reason']): string {
   const stamp = new Date(now).toISOString().replaceAll(/[-:.]/g, '');
   const end = reason === 'regular' ? '' : '-before-migration';

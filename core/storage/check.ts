@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { asCoded } from '../base/errors.ts';
 import { verifyAudit } from './audit.ts';
-import { verifyBackup, listBackups } from './backups.ts';
+import { verifyBackup, listBackups, seqOfBackup } from './backups.ts';
 import type { Collection } from './collection.ts';
 import { markSuspect } from './damage.ts';
+import { ledgerSeq, readJournal } from './journal/replay.ts';
 import { countRecords } from './records.ts';
 import type { ReadHandle, Store } from './store.ts';
 import type { Workspace } from './workspace-types.ts';
@@ -28,6 +29,7 @@ export async function checkWorkspace(ws: Workspace): Promise<CheckResult> {
     ['ledger.schema', () => schema(ws.ledger.read)],
     ['ledger.audit', () => audit(ws.ledger.read)],
     ['ledger.backup', () => newestBackup(ws.paths.backups)],
+    ['ledger.journal', () => journal(ws)],
     ['mirror.integrity', () => integrity(ws.mirror.read)],
     ['mirror.schema', () => schema(ws.mirror.read)],
     ['mirror.bodies', () => bodies(ws.mirror.read)],
@@ -84,6 +86,22 @@ function newestBackup(dir: string): Verdict {
   if (!newest) return { ok: true, detail: 'none yet' };
   verifyBackup(newest.file);
   return { ok: true, detail: new Date(newest.at).toISOString() };
+}
+
+/** Whether the newest backup and the journal together give the ledger as it is now. */
+function journal({ paths, ledger }: Workspace): Verdict {
+  const [newest] = listBackups(paths.backups);
+  const from = newest ? seqOfBackup(newest.file) : 0;
+  const to = ledgerSeq(ledger);
+  const { records, damaged } = readJournal(paths.journal);
+  let missing = 0;
+  for (let n = from + 1; n <= to; n += 1) if (!records.has(n)) missing += 1;
+  if (damaged) return { ok: false, detail: 'a file of the journal is damaged' };
+  // A gap is closed by the next backup, which is made as soon as it is noticed.
+  return {
+    ok: true,
+    detail: missing > 0 ? `${missing} changes until the next backup` : `${to - from} changes`,
+  };
 }
 
 /** SQLite notices a broken structure, not a changed byte inside a text: the hashes do. */

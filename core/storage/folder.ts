@@ -14,6 +14,7 @@ export function workspacePaths(dir: string): WorkspacePaths {
     lines: at('lines.duckdb'),
     imports: at('imports'),
     backups: at('backups'),
+    journal: at('journal'),
     quarantine: at('quarantine'),
     temp: at('temp'),
     lock: at('workspace.lock'),

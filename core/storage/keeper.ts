@@ -1,6 +1,7 @@
 import type { Clock, Timers } from '../base/clock.ts';
 import { asCoded } from '../base/errors.ts';
-import { backupLedger, listBackups } from './backups.ts';
+import { backupLedger, listBackups, seqOfBackup } from './backups.ts';
+import type { Journal } from './journal/journal.ts';
 import type { LinesStore } from './lines/store.ts';
 import type { SqliteStore } from './sqlite-store.ts';
 import type { StorageLog, WorkspacePaths } from './workspace-types.ts';
@@ -8,8 +9,11 @@ import type { StorageLog, WorkspacePaths } from './workspace-types.ts';
 /** The ledger is backed up this often when it changed (sync-and-safety 9). */
 export const BACKUP_EVERY_MS = 15 * 60_000;
 
+const NEVER = -1;
+
 interface KeeperOptions {
   readonly ledger: SqliteStore;
+  readonly journal: Journal;
   readonly mirror: SqliteStore;
   readonly lines: LinesStore;
   readonly paths: WorkspacePaths;
@@ -30,8 +34,10 @@ export class WorkspaceKeeper {
 
   constructor(options: KeeperOptions) {
     this.#options = options;
-    // Without any backup the present state is worth one, even if nothing is written in this session.
-    this.#savedCommits = listBackups(options.paths.backups).length > 0 ? options.ledger.commits : -1;
+    // Without any backup, or with a journal that cannot be run on the last one, the present state is worth one, even if
+    // nothing is written in this session.
+    const based = options.journal.complete && listBackups(options.paths.backups).length > 0;
+    this.#savedCommits = based ? options.ledger.commits : NEVER;
     this.#loop = options.timers ? this.#backupRegularly(options.timers) : Promise.resolve();
   }
 
@@ -48,14 +54,19 @@ export class WorkspaceKeeper {
   }
 
   async #backup(): Promise<string> {
-    const { ledger, paths, clock } = this.#options;
+    const { ledger, journal, paths, clock } = this.#options;
     const commits = ledger.commits;
+    journal.rotate();
     const { file } = await backupLedger(ledger, paths.backups, clock.now());
     this.#savedCommits = commits;
+    // The journal reaches back to the backup before this one, should this one turn out to be bad.
+    const [, before] = listBackups(paths.backups);
+    if (before) journal.cut(seqOfBackup(before.file));
     return file;
   }
 
   async #backupRegularly(timers: Timers): Promise<void> {
+    if (this.#savedCommits === NEVER) await this.#backupIfChanged();
     while (!this.#stop.signal.aborted) {
       try {
         await timers.sleep(BACKUP_EVERY_MS, this.#stop.signal);

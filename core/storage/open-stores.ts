@@ -8,8 +8,17 @@ import { CORE_COMPONENTS, newEpoch } from './core-schema.ts';
 import { clearSuspicion, markSuspect, readSuspicion, setAside } from './damage.ts';
 import { syncDir, syncFile } from './folder.ts';
 import { inspectStore, quickCheck } from './inspect.ts';
+import { Journal } from './journal/journal.ts';
+import { ledgerSeq, replayJournal } from './journal/replay.ts';
 import type { Finding } from './inspect.ts';
-import { appliedMigrations, checkComponents, migrate, pendingMigrations, refuseNewer } from './migrate.ts';
+import {
+  appliedMigrations,
+  checkComponents,
+  migrate,
+  pendingMigrations,
+  readSchema,
+  refuseNewer,
+} from './migrate.ts';
 import type { Component, PendingMigration } from './migrate.ts';
 import type { Notices } from './notices.ts';
 import { reproject } from './rebuild.ts';
@@ -122,18 +131,19 @@ export function buildStore(
 }
 
 /**
- * Opens the ledger: restored from the newest good backup when it is damaged or gone, brought up to date after a backup.
- * A restored or new one begins a new epoch.
+ * Opens the ledger: restored from the newest good backup and the journal when it is damaged or gone, brought up to date
+ * after a backup. A restored or new one begins a new epoch.
  */
 export async function openLedger(
   context: StoresContext,
   finding: Finding,
   progress: Progress,
-): Promise<SqliteStore> {
+): Promise<{ store: SqliteStore; journal: Journal }> {
   const { paths, clock, components } = context;
   const broken = finding.state !== 'good';
   if (broken) repairLedger(context, finding, progress);
-  const store = openStore(context, 'ledger');
+  const journal = openJournal(context);
+  const store = openStore(context, 'ledger', journal);
   try {
     const pending = pendingMigrations(appliedMigrations(store.connection), components.ledger);
     if (pending.length > 0) await backupLedger(store, paths.backups, clock.now(), 'before-migration');
@@ -146,11 +156,15 @@ export async function openLedger(
           who: 'system',
           what: 'ledger.repaired',
           outcome: repair.restored ? 'restored' : 'empty',
-          after: { reason: repair.reason, backupAt: repair.restored?.at ?? null },
+          after: {
+            reason: repair.reason,
+            backupAt: repair.restored?.at ?? null,
+            replayed: repair.replayed ?? 0,
+          },
         });
       });
     }
-    return store;
+    return { store, journal };
   } catch (error) {
     store.close();
     throw error;
@@ -162,10 +176,38 @@ function repairLedger(context: StoresContext, finding: Finding, progress: Progre
   const quarantined = setAside(paths.ledger, paths.quarantine, clock.now());
   const backup = restoreNewest(paths.ledger, paths.backups, components.ledger);
   if (!backup) buildStore(paths.ledger, 'ledger', components.ledger, clock);
+  const replayed = replayOnto(context);
   clearSuspicion(paths.ledger);
   const restored = backup ? { file: path.basename(backup.file), at: backup.at } : null;
-  progress.repairs.push({ file: 'ledger', reason: reasonOf(finding), quarantined, restored });
+  progress.repairs.push({ file: 'ledger', reason: reasonOf(finding), quarantined, restored, replayed });
   log?.('repair', { file: 'ledger', reason: reasonOf(finding), restored: backup ? 'backup' : 'nothing' });
+}
+
+/**
+ * What was saved after the backup comes back out of the journal. One that does not fit to its end is set aside: what is in
+ * it and was not run stays to be looked at.
+ * @returns how many transactions came back
+ * @throws CodedError WORKSPACE_NEWER when a newer program had written them
+ */
+function replayOnto({ paths, clock, components }: StoresContext): number {
+  const store = new SqliteStore({ name: 'ledger', file: paths.ledger, clock });
+  try {
+    const { count, whole } = replayJournal(store, paths.journal);
+    if (!whole) setAside(paths.journal, paths.quarantine, clock.now());
+    refuseNewer('ledger', readSchema(store.connection), components.ledger);
+    return count;
+  } finally {
+    store.close();
+  }
+}
+
+function openJournal({ paths, clock }: StoresContext): Journal {
+  const store = new SqliteStore({ name: 'ledger', file: paths.ledger, clock });
+  try {
+    return Journal.open(paths.journal, ledgerSeq(store));
+  } finally {
+    store.close();
+  }
 }
 
 /** Opens the mirror: a new empty one takes the place of a damaged one, to be filled by the next sync. */
@@ -198,7 +240,7 @@ export function openMirror(context: StoresContext, finding: Finding, progress: P
   }
 }
 
-function openStore(context: StoresContext, name: StoreName): SqliteStore {
+function openStore(context: StoresContext, name: StoreName, journal?: Journal): SqliteStore {
   const { paths, clock, notices, log } = context;
   const file = paths[name];
   return new SqliteStore({
@@ -207,6 +249,7 @@ function openStore(context: StoresContext, name: StoreName): SqliteStore {
     clock,
     notices,
     onDamage: () => markSuspect(file, 'check'),
+    ...(journal ? { journal } : {}),
     ...(log
       ? {
           slow: {

@@ -4,6 +4,8 @@ import { CodedError, isCoded } from '../base/errors.ts';
 import { openReader, openWriter } from './connection.ts';
 import type { Connection } from './connection.ts';
 import type { Notices } from './notices.ts';
+import type { Journal } from './journal/journal.ts';
+import type { JournalStep } from './journal/record.ts';
 import { mapStorageError } from './sqlite-errors.ts';
 import { bindParams, statementName, Statements } from './statements.ts';
 import type { SlowLog } from './statements.ts';
@@ -18,6 +20,8 @@ export interface StoreOptions {
   /** Called once when a read or a write meets damage, so that the next start checks the whole file. */
   readonly onDamage?: (error: CodedError) => void;
   readonly statementLimit?: number;
+  /** Every transaction that changes something is written here, and flushed, before it is committed. */
+  readonly journal?: Journal;
 }
 
 /** A connection with its statements: runs SQL, measures it, translates errors. */
@@ -96,12 +100,15 @@ class Runner implements ReadHandle {
 /** The write handle of exactly one transaction. */
 class Transaction implements WriteHandle {
   readonly touched = new Set<string>();
+  /** What was run, when it goes into the journal. */
+  readonly steps: JournalStep[] | null;
   readonly #runner: Runner;
   readonly #clock: Clock;
   readonly #last: (() => void)[] = [];
   #open = true;
 
-  constructor(runner: Runner, clock: Clock) {
+  constructor(runner: Runner, clock: Clock, journaled: boolean) {
+    this.steps = journaled ? [] : null;
     this.#runner = runner;
     this.#clock = clock;
   }
@@ -123,7 +130,9 @@ class Transaction implements WriteHandle {
   }
 
   run(sql: string, params?: SqlParams): { changes: number; lastId: bigint } {
-    return this.#live().run(sql, params);
+    const result = this.#live().run(sql, params);
+    this.steps?.push({ sql, params });
+    return result;
   }
 
   touch(collection: string): void {
@@ -190,7 +199,9 @@ export class SqliteStore implements Store {
   write<T>(fn: (w: WriteHandle) => T): T {
     if (types.isAsyncFunction(fn)) throw new CodedError('INTERNAL', { reason: 'async-transaction' });
     if (this.#writing) throw new CodedError('INTERNAL', { reason: 'nested-transaction' });
-    const transaction = new Transaction(this.#writer, this.#options.clock);
+    const { journal } = this.#options;
+    const transaction = new Transaction(this.#writer, this.#options.clock, journal !== undefined);
+    let journaled = false;
     this.#writing = true;
     let result: T;
     try {
@@ -202,9 +213,14 @@ export class SqliteStore implements Store {
       // Swallowing a lost transaction inside `fn` must not look like success.
       if (!this.#writer.db.inTransaction) throw new CodedError('INTERNAL', { reason: 'transaction-lost' });
       const after = this.#totalChanges();
+      if (journal && transaction.steps && after !== before) {
+        journal.append(this.#nextSeq(), transaction.steps);
+        journaled = true;
+      }
       this.#writer.run('COMMIT');
       if (after !== before) this.#commits += 1;
     } catch (error) {
+      if (journaled) journal?.undo();
       if (this.#writer.db.inTransaction) this.#writer.run('ROLLBACK');
       throw this.#writer.translate(error);
     } finally {
@@ -236,6 +252,17 @@ export class SqliteStore implements Store {
   close(): void {
     this.#reader?.db.close();
     this.#writer.db.close();
+    this.#options.journal?.close();
+  }
+
+  /** The number of this transaction: part of it, so that a copy of the file says how far it is. */
+  #nextSeq(): number {
+    const next = this.#writer.get<{ seq: bigint }>(
+      '-- store.seq\nUPDATE head SET seq = seq + 1 WHERE stream = ? RETURNING seq',
+      [this.name],
+    );
+    if (!next) throw new CodedError('STORE_DAMAGED', { file: this.name, cause: 'no-head' });
+    return Number(next.seq);
   }
 
   #totalChanges(): unknown {

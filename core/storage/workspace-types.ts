@@ -40,6 +40,7 @@ export interface WorkspacePaths {
   readonly lines: string;
   readonly imports: string;
   readonly backups: string;
+  readonly journal: string;
   readonly quarantine: string;
   readonly temp: string;
   readonly lock: string;
@@ -53,6 +54,8 @@ export interface Repair {
   readonly quarantined: string | null;
   /** Ledger: the backup that was restored and its time (integer ms UTC); null when nothing good was found. */
   readonly restored: { readonly file: string; readonly at: number } | null;
+  /** Ledger: how many later changes came back out of the journal. */
+  readonly replayed?: number;
 }
 
 export interface OpenReport {

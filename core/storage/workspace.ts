@@ -89,13 +89,14 @@ async function openFiles(
     // First, because a lines file of a newer program is noticed only here, and nothing must have been changed by then.
     const lines = await openLinesOrNew(options, paths, progress);
     open.push(lines);
-    const ledger = await openLedger(context, findings.ledger, progress);
+    const { store: ledger, journal } = await openLedger(context, findings.ledger, progress);
     open.push(ledger);
     const identity = settleIdentity(stored, ledger, paths, clock.now(), progress);
     const mirror = openMirror(context, findings.mirror, progress);
     open.push(mirror);
     const keeper = new WorkspaceKeeper({
       ledger,
+      journal,
       mirror,
       lines,
       paths,
