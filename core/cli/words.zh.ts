@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorFact } from '../base/error-codes.ts';
+import { zhPartnerErrors } from './words-partner.zh.ts';
 
 type Words = Pick<ErrorFact, 'meaning' | 'advice'>;
 const w = (meaning: string, advice: string): Words => ({ meaning, advice });
@@ -86,6 +87,9 @@ export const zhErrors: Readonly<Record<ErrorCode, Words>> = {
   ASSIGNMENT_SAME: w('该客户已由这位客户经理负责。', '无需操作。'),
   ASSIGNMENT_NONE: w('该客户没有客户经理。', '无需操作。'),
   ASSIGNMENT_TOO_LATE: w('该分配无法再撤回。', '它已录入伙伴中心或之后又有变更，请重新分配该客户。'),
+  DISASSOCIATION_BLOCKED: w('目前无法与该客户解除关联。', '请查看所列的检查项；部分检查项过一段时间即可通过。'),
+  DISASSOCIATION_OPEN: w('该客户已有未结束的解除关联申请。', '请查看关联记录，先结束该申请。'),
+  ASSOCIATION_STATE: w('该申请的当前状态不允许此操作。', '请重新查看：其间它已被答复、撤回或结束。'),
   TASK_CLOSED: w('该事项的当前状态不允许此操作。', '请重新查看：其间它已完成、已确认或已撤回。'),
   OUTBOX_DECISION_UNFIT: w('该答复与所询问的内容不符。', '请在发件箱中打开该操作，并选择列出的答复之一。'),
   OUTBOX_DEPENDENCY: w('它所依赖的操作没有执行。', '请撤回该操作，或先重新执行另一项操作。'),
@@ -147,5 +151,6 @@ export const zhErrors: Readonly<Record<ErrorCode, Words>> = {
     '请从控制台复制链接：以 https 开头，且为华为云地址。',
   ),
   INVITATION_LINK_TWICE: w('该链接已用于另一条邀请。', '每个链接只能供一位客户使用，请在控制台重新生成。'),
+  ...zhPartnerErrors,
   CORE_RESTARTED: w('核心进程在等待期间被重新启动。', '请重试。'),
 };

@@ -9,6 +9,8 @@ export const CRITICAL_ACTIONS = [
   'customers.unfreeze',
   'budgets.set',
   'budgets.setBatch',
+  'association.request',
+  'association.decide',
   'team.setSecurity',
   'team.resetPin',
 ] as const satisfies readonly ActionName[];

@@ -1,3 +1,4 @@
+import { followDepartures } from '../areas/association/shared.ts';
 import { taskDefinitions } from '../areas/register.ts';
 import { checkTasks as check } from '../areas/tasks/check.ts';
 import { tasksPort as port } from '../areas/tasks/port.ts';
@@ -10,10 +11,13 @@ export function tasksPort(desk: Pick<DeskOptions, 'clock' | 'random'>): TasksPor
   return port(desk, taskDefinitions);
 }
 
-/** After a sync: closes the tasks that the mirror shows. @returns how many changed */
+/**
+ * After a sync: closes the tasks that the mirror shows, and the requests of customers that left. @returns how many changed
+ */
 export function checkTasks(
   workspace: Pick<Workspace, 'ledger' | 'mirror'>,
+  tasks: TasksPort,
   readAt: (collection: string) => number | null,
 ): number {
-  return check(workspace, taskDefinitions, { readAt });
+  return check(workspace, taskDefinitions, { readAt }) + followDepartures(workspace, tasks, { readAt });
 }

@@ -23,7 +23,9 @@ import { checkTasks, tasksPort } from '../../core/desk/tasks.ts';
 import { answersMigrations } from '../../core/areas/answers/shared.ts';
 import { associationMigrations } from '../../core/areas/association/shared.ts';
 import { tasksOf } from '../../core/areas/tasks/shared.ts';
+import { exportMigrations } from '../../core/exports/migrations.ts';
 import { importMigrations } from '../../core/imports/migrations.ts';
+import { viewMigrations } from '../../core/areas/views/schema.ts';
 import { contract } from '../../core/contract/index.ts';
 import type { InputOf, OutputOf } from '../../core/contract/index.ts';
 import type { Collection } from '../../core/storage/collection.ts';
@@ -99,6 +101,8 @@ export async function openAreas(options: {
     components: [
       MONTHS,
       { store: 'ledger', component: 'imports', migrations: importMigrations },
+      { store: 'ledger', component: 'exports', migrations: exportMigrations },
+      { store: 'ledger', component: 'views', migrations: viewMigrations },
       { store: 'ledger', component: 'outbox', migrations: outboxMigrations },
       { store: 'ledger', component: 'alerts', migrations: alertMigrations },
       { store: 'ledger', component: 'development', migrations: developmentMigrations },

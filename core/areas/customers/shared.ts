@@ -5,7 +5,6 @@ import type { Sight } from '../../contract/permissions.ts';
 import type { ReadHandle, SqlValue, WriteHandle } from '../../storage/store.ts';
 import { budgetType } from '../budgets/shared.ts';
 import { conditionsOf } from './criteria.ts';
-import type { FreezeRow } from './freezes.ts';
 import { planOf } from './plan.ts';
 import { seenBy } from './sight.ts';
 
@@ -30,50 +29,8 @@ export function setNearestExpiry(w: WriteHandle, customerId: string, at: bigint 
   if (changes > 0) w.touch('customers');
 }
 
-/** A customer somebody sees: names in clear (the caller masks) and who manages it. */
-export interface CustomerInSight extends CustomerName {
-  readonly manager: string | null;
-  readonly managerId: string | null;
-}
-
-/** Those of the ids that somebody sees, in one read. */
-export function customersInSight(
-  r: ReadHandle,
-  sees: Sight,
-  ids: readonly string[],
-): ReadonlyMap<string, CustomerInSight> {
-  const [seen] = seenBy(sees);
-  const rows = r.all<{
-    id: string;
-    name: string;
-    account: string;
-    manager: string | null;
-    manager_id: string | null;
-  }>(
-    `SELECT c.id, c.name, c.account, c.manager_name AS manager, c.manager_id FROM customer AS c
-     WHERE c.id IN (SELECT value FROM json_each(?))${seen === undefined ? '' : ` AND ${seen.text}`}`,
-    [JSON.stringify(ids), ...(seen?.params ?? [])],
-  );
-  return new Map(rows.map(({ id, manager_id: managerId, ...row }) => [id, { ...row, managerId }]));
-}
-
-/** What alerts are made of: customers near the end of their budget, and frozen ones. */
-export type AlertRow = FreezeRow & { budget_use: bigint | null };
-
-/** From this used share on a budget is worth an alert, in millionths of a percent (guide 5.3: 75 %). */
-const ALERT_FROM = 75_000_000n;
-
-/** Customers something is to be said of; null before any customer was read. */
-export function alertFacts(r: ReadHandle): readonly AlertRow[] | null {
-  if (r.get('SELECT 1 AS one FROM customer LIMIT 1') === undefined) return null;
-  const columns = 'id, association, frozen, budget_type, budget_e8, budget_used_e8, budget_as_of, budget_use';
-  return r.all<AlertRow>(
-    `-- customers.alerts
-     SELECT ${columns} FROM customer WHERE budget_use >= ? UNION SELECT ${columns} FROM customer WHERE frozen = 1`,
-    [ALERT_FROM],
-  );
-}
-
+export { customersInSight, type CustomerInSight } from './in-sight.ts';
+export { alertFacts, type AlertRow, dueForRenewal, newlyFrozen, stillFrozen } from './alert-facts.ts';
 export { freezeKnowledge } from './freezes.ts';
 export { allBudgetSums, budgetSums } from './budget-sums.ts';
 export { seenCustomer } from './seen.ts';
@@ -240,15 +197,27 @@ export function endangeredBudgets(
     .map(budgeted);
 }
 
-/** How many customers use at least these shares of their budget (percent), in the given order. */
-export function countBudgetsFrom(r: ReadHandle, percents: readonly number[], sees: Sight): number[] {
+/** Monthly budgets whose used amount is of this month, and all others. */
+const FRESH = " AND NOT (budget_type = 'MONTHLY' AND budget_as_of < ?)";
+
+/**
+ * How many customers use at least these shares of their budget (percent), in the given order.
+ * @param stale monthly budgets read before then say nothing of this month and do not count; ms UTC, null: all count
+ */
+export function countBudgetsFrom(
+  r: ReadHandle,
+  percents: readonly number[],
+  sees: Sight,
+  stale: number | null = null,
+): number[] {
   const [seen] = seenBy(sees);
-  const where = seen === undefined ? '' : ` AND ${seen.text}`;
+  const where = `${seen === undefined ? '' : ` AND ${seen.text}`}${stale === null ? '' : FRESH}`;
   return percents.map((percent) =>
     Number(
       r.get<{ n: bigint }>(`SELECT count(*) AS n FROM customer AS c WHERE budget_use >= ?${where}`, [
         BigInt(percent) * 1_000_000n,
         ...(seen?.params ?? []),
+        ...(stale === null ? [] : [stale]),
       ])?.n ?? 0n,
     ),
   );

@@ -1,6 +1,6 @@
 import type { Caller } from '../../contract/handlers.ts';
 import type { ReadHandle } from '../../storage/store.ts';
-import { managerIdOf } from '../customers/shared.ts';
+import { isSeen } from '../customers/shared.ts';
 import type { Task } from './rows.ts';
 
 /**
@@ -10,10 +10,6 @@ import type { Task } from './rows.ts';
 export function inSight(mirror: ReadHandle, caller: Caller): (task: Task) => boolean {
   const { sees, person } = caller;
   if (sees === 'all') return () => true;
-  const managers = new Set(sees.managers);
-  return (task) => {
-    if (task.person === person) return true;
-    const manager = task.customerId === null ? null : managerIdOf(mirror, task.customerId);
-    return typeof manager === 'string' && managers.has(manager);
-  };
+  return (task) =>
+    task.person === person || (task.customerId !== null && isSeen(mirror, sees, task.customerId));
 }

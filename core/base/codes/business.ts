@@ -2,6 +2,21 @@ import type { ErrorFact } from './fact.ts';
 
 /** Rules of the business: customers, budgets, freezing, assignment, development. */
 export const businessCodes = {
+  DISASSOCIATION_BLOCKED: {
+    meaning: 'The customer cannot be disassociated now.',
+    advice: 'See the checks that are named; some pass with time.',
+    exit: 65,
+  },
+  DISASSOCIATION_OPEN: {
+    meaning: 'A request for disassociation of this customer is open.',
+    advice: 'See the association records; end that one first.',
+    exit: 65,
+  },
+  ASSOCIATION_STATE: {
+    meaning: 'The request is not in a state that allows this.',
+    advice: 'Look at it again: it was answered, withdrawn or has ended meanwhile.',
+    exit: 75,
+  },
   NOT_RESPONSIBLE: {
     meaning: 'Only the account manager of the customer or an administrator may do this.',
     advice: 'Ask the account manager, or have the customer assigned to you.',

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../core/base/error-codes.ts';
+import { partnerErrors } from './errors-partner.ts';
 
 /** What happened and what to do, for every error code: complete by type. */
 export const errors = {
@@ -202,6 +203,18 @@ export const errors = {
     what: 'The assignment cannot be taken back any more.',
     advice: 'It was entered in the Partner Center or changed since; assign the customer again.',
   },
+  DISASSOCIATION_BLOCKED: {
+    what: 'The customer cannot be disassociated now.',
+    advice: 'See the checks that are named; some pass with time.',
+  },
+  DISASSOCIATION_OPEN: {
+    what: 'A request for disassociation of this customer is open.',
+    advice: 'See the association records; end that one first.',
+  },
+  ASSOCIATION_STATE: {
+    what: 'The request is not in a state that allows this.',
+    advice: 'Look at it again: it was answered, withdrawn or has ended meanwhile.',
+  },
   TASK_CLOSED: {
     what: 'The task is not in a state that allows this.',
     advice: 'Look at it again: it was done, confirmed or taken back meanwhile.',
@@ -384,5 +397,6 @@ export const errors = {
     what: 'Another invitation has this link already.',
     advice: 'Each link is good for one customer; make another one in the console.',
   },
+  ...partnerErrors,
   CORE_RESTARTED: { what: 'Partner Desk restarted its core while this was waiting.', advice: 'Try again.' },
 } as const satisfies Record<ErrorCode, { what: string; advice: string }>;

@@ -1,5 +1,6 @@
 import type { SameTree } from '../tree.ts';
 import type { errors as en } from '../en/errors.ts';
+import { partnerErrors } from './errors-partner.ts';
 
 export const errors: SameTree<typeof en> = {
   INTERNAL: { what: 'Partner Desk 内部出现错误。', advice: '请重试；若再次出现，请将日志发送给支持人员。' },
@@ -106,6 +107,9 @@ export const errors: SameTree<typeof en> = {
     what: '该分配无法再撤回。',
     advice: '它已录入伙伴中心或之后又有变更，请重新分配该客户。',
   },
+  DISASSOCIATION_BLOCKED: { what: '目前无法与该客户解除关联。', advice: '请查看所列的检查项；部分检查项过一段时间即可通过。' },
+  DISASSOCIATION_OPEN: { what: '该客户已有未结束的解除关联申请。', advice: '请查看关联记录，先结束该申请。' },
+  ASSOCIATION_STATE: { what: '该申请的当前状态不允许此操作。', advice: '请重新查看：其间它已被答复、撤回或结束。' },
   TASK_CLOSED: {
     what: '该事项的当前状态不允许此操作。',
     advice: '请重新查看：其间它已完成、已确认或已撤回。',
@@ -207,5 +211,6 @@ export const errors: SameTree<typeof en> = {
     what: '该链接已用于另一条邀请。',
     advice: '每个链接只能供一位客户使用，请在控制台重新生成。',
   },
+  ...partnerErrors,
   CORE_RESTARTED: { what: '等待期间 Partner Desk 重新启动了内核。', advice: '请重试。' },
 };
