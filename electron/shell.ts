@@ -15,6 +15,7 @@ import type { Log } from './log.ts';
 import { menuTemplate } from './menu.ts';
 import { registerScheme, serveScreens } from './protocol.ts';
 import { answerSecret } from './safe-storage.ts';
+import { showFile } from './show-file.ts';
 import { becomeFirst, LINK_SCHEME, linkAmong } from './single-instance.ts';
 import { createWindow } from './window.ts';
 import { systemLanguage } from './words.ts';
@@ -57,6 +58,7 @@ class Shell {
       now: Date.now,
       onMessage: (message, answer) => {
         if (message.type === 'secret') answer(answerSecret(electron, platform, message));
+        if (message.type === 'show-file') showFile(electron, message, log);
       },
       onGivenUp: () => void this.#coreGivenUp(),
     });

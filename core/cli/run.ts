@@ -14,6 +14,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).check,
   import: async () => (await import('./import.ts')).importFiles,
   'undo-import': async () => (await import('./undo-import.ts')).undoImport,
+  export: async () => (await import('./export.ts')).exportList,
   show: async () => (await import('./show.ts')).show,
 };
 

@@ -27,6 +27,11 @@ const LINES: readonly (readonly [line: string, en: string, zh: string])[] = [
     'expenditure by a dimension',
     '按维度查看支出',
   ],
+  [
+    'export LIST --out FILE.xlsx|FILE.csv --acknowledged [--filter JSON] [--columns A,B] [--unmasked]',
+    'write a list to a file: customers, orders, coupons, resellers, bills, audit, …; names are replaced unless --unmasked',
+    '将列表导出为文件：customers、orders、coupons、resellers、bills、audit 等；除非指定 --unmasked，否则姓名等会替换为代称',
+  ],
   ['help', 'this text', '显示本说明'],
 ];
 

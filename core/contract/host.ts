@@ -58,6 +58,12 @@ export const coreToMain = z.discriminatedUnion('type', [
     op: z.enum(['encrypt', 'decrypt', 'probe']),
     text: z.string().max(64 * 1024),
   }),
+  // A finished export, opened with the program it belongs to or shown in its folder.
+  z.object({
+    type: z.literal('show-file'),
+    path: z.string().min(1).max(4096),
+    how: z.enum(['open', 'folder']),
+  }),
 ]);
 export type CoreToMain = z.infer<typeof coreToMain>;
 

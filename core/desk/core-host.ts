@@ -59,6 +59,7 @@ export async function runCore(parent: Parent, args: CoreArguments, dataDir?: str
       background: true,
       remember: true,
       ...(dataDir === undefined ? {} : { dataDir }),
+      showFile: (file, how) => parent.post({ type: 'show-file', path: file, how }),
     }),
   );
   started = desk;

@@ -34,6 +34,8 @@ export interface StartedDesk extends Desk {
   connectFolder(input: Connection, dir: string | undefined): Promise<WorkspaceInfo>;
   /** Opens the workspace that was open last, if there is one and it opens; a failure is logged and leaves the first screen. */
   openLast(): Promise<void>;
+  /** As exports.start, straight into a file of the caller's own; resolves when it is written. @throws CodedError why not */
+  exportTo(file: string, asked: InputOf<'exports.start'>): Promise<{ rows: number; bytes: number }>;
   readonly state: DeskState;
   /** The acting person's name. */
   readonly person: string;
@@ -120,6 +122,13 @@ export async function createDesk(options: DeskOptions): Promise<StartedDesk> {
         } catch (error) {
           log.unexpected(error, { name: 'open-last', code: asCoded(error).code });
         }
+      }),
+    exportTo: (file, asked) =>
+      calls.run(async () => {
+        const parsed = contract['exports.start'].input.safeParse(asked);
+        if (!parsed.success) throw inputError(parsed.error);
+        const room = await state.session().exports();
+        return await room.writeTo(file, parsed.data, acting.caller(undefined));
       }),
     close: () => (closing ??= close()),
   };

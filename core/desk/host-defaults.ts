@@ -33,6 +33,7 @@ export function systemOptions(own: {
   readonly background: boolean;
   readonly remember: boolean;
   readonly dataDir?: string;
+  readonly showFile?: DeskOptions['showFile'];
 }): DeskOptions {
   const dataDir = own.dataDir ?? dataFolder();
   const log = fileLogger(path.join(dataDir, 'logs'), systemClock);
@@ -49,5 +50,6 @@ export function systemOptions(own: {
     person: accountName(),
     background: own.background,
     remember: own.remember,
+    ...(own.showFile === undefined ? {} : { showFile: own.showFile }),
   };
 }

@@ -13,6 +13,7 @@ import type { Desk } from '../desk/types.ts';
 import type { RpcServer } from './server.ts';
 import { REFUSALS, webAccess, type Access, type Refusal } from './web-access.ts';
 import type { PageFile } from './web-files.ts';
+import { DOWNLOAD_PATH, sendDownload } from './web-download.ts';
 import { receiveUpload } from './web-upload.ts';
 import { refusalPage } from './web-words.ts';
 
@@ -97,7 +98,17 @@ class Host {
     if (url === null) return status(response, 400, '');
     if (request.method === 'POST' && url.pathname === '/upload') return await this.#upload(request, response);
     if (request.method !== 'GET' && request.method !== 'HEAD') return status(response, 405, '');
+    const token = DOWNLOAD_PATH.exec(url.pathname)?.[1];
+    if (token !== undefined) return await this.#download(request, response, token);
     this.#page(request, response, url, nonce);
+  }
+
+  /** A finished export: for the page that asked for the token alone, and once. */
+  async #download(request: IncomingMessage, response: ServerResponse, token: string): Promise<void> {
+    const refused = this.#access.originRefused(request, false) ?? this.#access.sessionRefused(request);
+    if (refused) return refuse(response, refused);
+    if (request.method !== 'GET') return status(response, 405, '');
+    if (!(await sendDownload(response, this.#options.desk.downloads, token))) status(response, 404, '');
   }
 
   #page(request: IncomingMessage, response: ServerResponse, url: URL, nonce: string): void {

@@ -209,7 +209,11 @@ export function createStandIn(options: StandInOptions) {
         return { response: answers.messageBox };
       },
     },
-    shell: { openExternal: async (url: string) => void opened.push(url) },
+    shell: {
+      openExternal: async (url: string) => void opened.push(url),
+      openPath: () => Promise.resolve(''),
+      showItemInFolder: () => undefined,
+    },
     safeStorage: {
       isEncryptionAvailable: () => true,
       getSelectedStorageBackend: () => options.storageBackend ?? 'gnome_libsecret',
