@@ -2,6 +2,7 @@ import { businessCodes } from './codes/business.ts';
 import { connectionCodes } from './codes/connection.ts';
 import { filesCodes } from './codes/files.ts';
 import { outboxCodes } from './codes/outbox.ts';
+import { partnerCodes } from './codes/partner.ts';
 import { peopleCodes } from './codes/people.ts';
 import { programCodes } from './codes/program.ts';
 import type { ErrorFact } from './codes/fact.ts';
@@ -20,6 +21,7 @@ const table = {
   ...peopleCodes,
   ...outboxCodes,
   ...businessCodes,
+  ...partnerCodes,
 } as const satisfies Record<string, ErrorFact>;
 
 export type ErrorCode = keyof typeof table;

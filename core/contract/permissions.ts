@@ -134,6 +134,7 @@ export const PERMISSION_OF: { readonly [N in Name]: Permission | 'everyone' } = 
   'imports.source': 'imports.manage',
   'imports.setSource': 'imports.manage',
   'imports.check': 'imports.manage',
+  'imports.inspect': 'imports.manage',
   'imports.apply': 'imports.manage',
   'imports.undo': 'imports.manage',
   'customers.checkIdentity': 'customers.develop',

@@ -46,20 +46,6 @@ export const couponRow = z.object({
 });
 export type CouponRow = z.infer<typeof couponRow>;
 
-export const resellerRow = z.object({
-  id: z.string(),
-  name: z.string(),
-  account: z.string(),
-  phone: z.string().nullable(),
-  email: z.string().nullable(),
-  manager: z.string().nullable(),
-  associatedOn: instant.nullable(),
-  customers: z.number().int(),
-  monthToDate: money.nullable(),
-  stamp,
-});
-export type ResellerRow = z.infer<typeof resellerRow>;
-
 export const billRow = z.object({
   period,
   state: z.enum(['running', 'provisional', 'final']),
@@ -114,11 +100,6 @@ export const recordsContract = {
       byState: z.array(z.object({ state: z.string(), count: z.number().int() })),
       stamp: stamp.nullable(),
     }),
-  ),
-  'resellers.list': query(
-    ['resellers', 'customers', 'customer_month'],
-    z.strictObject(list),
-    page(resellerRow),
   ),
   'bills.list': query(['partner_bills'], z.strictObject({}), z.object({ rows: z.array(billRow) })),
 };

@@ -10,6 +10,7 @@ import { customerFacts, shownName, type CustomerFacts } from '../customers/share
 import type { NewOutboxAction } from '../outbox-port.ts';
 import { fold } from '../outbox/rules/pending.ts';
 import { customerAction, openByCustomer, outboxOf } from '../outbox/shared.ts';
+import { holdsOf, type Holds } from '../partner/shared.ts';
 import {
   amountRefusal,
   BUDGET_DECIMALS,
@@ -21,6 +22,11 @@ import {
   type CustomerRefusal,
 } from './rules/change.ts';
 
+type BudgetRefusal =
+  | CustomerRefusal
+  | NonNullable<ReturnType<Holds['customer']>>
+  | NonNullable<ReturnType<Holds['budget']>>;
+
 /** What would happen to one customer. */
 interface Planned {
   readonly customerId: string;
@@ -28,7 +34,7 @@ interface Planned {
   /** As the person sees it: the mirror with what already waits. */
   readonly before: CustomerSituation;
   readonly after: CustomerSituation;
-  readonly refused: CustomerRefusal | null;
+  readonly refused: BudgetRefusal | null;
   readonly same: boolean;
   readonly estimate: DecimalText | null;
 }
@@ -62,10 +68,14 @@ function planChange(
   const unique = [...new Set(ids)];
   const facts = customerFacts(context.workspace.mirror.read, unique, caller.sees);
   const open = openByCustomer(context, ledger, unique);
+  const holds = holdsOf(context, ledger);
   return unique.map((customerId) => {
     const customer = facts.get(customerId);
-    const refused = customerRefusal(customer);
     const before = fold(customer?.situation ?? UNKNOWN, open.get(customerId) ?? []);
+    const refused =
+      customerRefusal(customer) ??
+      holds.customer(customer?.resellerId ?? null) ??
+      holds.budget(before, { type: change.type, amount: change.amount });
     const action = { kind: 'budgets.set', payload: payloadOf(change, null), state: 'waiting' } as const;
     return {
       customerId,
@@ -95,7 +105,8 @@ const saved = (planned: Planned, change: BudgetChange, person: string, batchId?:
 /**
  * Saves a budget to be set. Action and audit row are on the disk when this returns; it is sent when the Partner Center
  * can be reached.
- * @throws CodedError BUDGET_OUT_OF_RANGE, BUDGET_TOO_PRECISE, REFERRAL_CUSTOMER, CUSTOMER_UNKNOWN
+ * @throws CodedError BUDGET_OUT_OF_RANGE, BUDGET_TOO_PRECISE, REFERRAL_CUSTOMER, CUSTOMER_UNKNOWN,
+ *   RESELLER_HOLDS_PERMISSION, DISTRIBUTOR_DECIDES, CEILING_EXCEEDED, BUDGET_TYPE_NOT_GRANTED
  */
 export function setBudget(
   context: AreaContext,

@@ -6,6 +6,7 @@ import { customerRefusal } from '../budgets/rules/change.ts';
 import type { AreaContext } from '../context.ts';
 import { fold, foldFreezeType } from '../outbox/rules/pending.ts';
 import { customerAction, openByCustomer, outboxOf } from '../outbox/shared.ts';
+import { holdsOf } from '../partner/shared.ts';
 import { freezeRefusal, unfreezeType, type FreezeFacts, type FreezeType } from './rules/freeze.ts';
 import { customerFacts } from './shared.ts';
 
@@ -29,9 +30,10 @@ function decideEach(
   const outbox = outboxOf(context);
   const facts = customerFacts(context.workspace.mirror.read, ids, caller.sees);
   const open = openByCustomer(context, ledger, ids);
+  const holds = holdsOf(context, ledger);
   return ids.map((customerId) => {
     const customer = facts.get(customerId);
-    const refused = customerRefusal(customer);
+    const refused = customerRefusal(customer) ?? holds.customer(customer?.resellerId ?? null);
     if (customer === undefined || refused !== null)
       return { customerId, frozen: null, decided: { refused: refused ?? 'CUSTOMER_UNKNOWN' } };
     const waiting = open.get(customerId) ?? [];
@@ -85,7 +87,10 @@ function saveEach(
   return result;
 }
 
-/** Saves freezes. Who cannot be frozen this way is named with a reason: FREEZE_ALREADY, REFERRAL_CUSTOMER, CUSTOMER_UNKNOWN. */
+/**
+ * Saves freezes. Who cannot be frozen this way is named with a reason: FREEZE_ALREADY, REFERRAL_CUSTOMER,
+ * RESELLER_HOLDS_PERMISSION, DISTRIBUTOR_DECIDES, CUSTOMER_UNKNOWN.
+ */
 export function freezeCustomers(
   context: AreaContext,
   input: ParsedInputOf<'customers.freeze'>,

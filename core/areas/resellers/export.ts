@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { recordsContract } from '../../contract/records.ts';
+import { resellersContract } from '../../contract/resellers.ts';
 import {
   column,
   condition,
@@ -14,7 +14,7 @@ import { listResellers } from './queries.ts';
 
 /** Resellers as a file, with their customers' number and expenditure of the running month. */
 
-const input = recordsContract['resellers.list'].input.omit({ after: true, limit: true, revealId: true });
+const input = resellersContract['resellers.list'].input.omit({ after: true, limit: true, revealId: true });
 
 export const resellersExport = defineExport({
   name: 'resellers',

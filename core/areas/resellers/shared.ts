@@ -1,3 +1,4 @@
+import type { ResellerPermission } from '../../contract/resellers.ts';
 import type { ReadHandle } from '../../storage/store.ts';
 
 /** Clear names of resellers by id (the account's where there is no name); ids that are none are left out. */
@@ -20,3 +21,27 @@ export function allResellers(r: ReadHandle): { id: string; name: string }[] {
     )
     .map(({ id, name, account }) => ({ id, name: name === '' ? account : name }));
 }
+
+/** Whether the Partner Center gives resellers: then the partner is a distributor (guide 2.1). */
+export function hasResellers(r: ReadHandle): boolean {
+  return r.get('SELECT 1 AS one FROM reseller LIMIT 1') !== undefined;
+}
+
+/** Resellers that hold a permission now (guide 20). */
+export function permittedResellers(ledger: ReadHandle, what: ResellerPermission): ReadonlySet<string> {
+  const rows = ledger.all<{ reseller_id: string }>(
+    "SELECT reseller_id FROM reseller_permission WHERE what = ? AND state = 'granted'",
+    [what],
+  );
+  return new Set(rows.map((row) => row.reseller_id));
+}
+
+/** How many requests for cooperation wait for a review. */
+export function cooperationsToReview(ledger: ReadHandle): number {
+  const row = ledger.get<{ n: bigint }>(
+    "SELECT count(*) AS n FROM reseller_cooperation WHERE state = 'applied' AND pending IS NULL",
+  );
+  return Number(row?.n ?? 0n);
+}
+
+export { resellerMigrations } from './schema.ts';

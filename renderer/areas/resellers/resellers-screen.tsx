@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { ResellerRow } from '../../../core/contract/records.ts';
+import type { ResellerRow } from '../../../core/contract/resellers.ts';
 import { useAddress } from '../../app/address.ts';
 import { PageHead, PrintButton } from '../../app/frame/frame.tsx';
 import { useLivePages } from '../../app/live.ts';

@@ -1,3 +1,5 @@
+import { partnerFields, partnerKinds } from './tasks-partner.ts';
+
 /**
  * What only a person can do in the Partner Center's console. A kind's words stand under its name with dots written as
  * underscores; each line of `how` is one step. Its fields stand under `field`.
@@ -107,6 +109,7 @@ export const tasks = {
   unknown: 'Task of another version',
   unknownHow: 'This version of Partner Desk does not know the steps; see the values.',
   kind: {
+    ...partnerKinds,
     association_disassociate: {
       title: 'Request disassociation',
       how: `Open Sales > Customers > Customer Management and search for the customer ID.
@@ -128,6 +131,7 @@ Choose Reject and enter the reason.`,
     },
   },
   field: {
+    ...partnerFields,
     customerId: 'Customer ID',
     account: 'Account name',
     reason: 'Reason',

@@ -1,5 +1,6 @@
 import type { tasks as en } from '../en/tasks.ts';
 import type { SameTree } from '../tree.ts';
+import { partnerFields, partnerKinds } from './tasks-partner.ts';
 
 export const tasks: SameTree<typeof en> = {
   title: '伙伴中心待办',
@@ -102,6 +103,7 @@ export const tasks: SameTree<typeof en> = {
   unknown: '其他版本的事项',
   unknownHow: '当前版本的 Partner Desk 不知道该事项的步骤，请参照填写内容办理。',
   kind: {
+    ...partnerKinds,
     association_disassociate: {
       title: '申请解除关联',
       how: `进入“销售 > 客户 > 客户管理”，按客户 ID 查找客户。
@@ -123,6 +125,7 @@ export const tasks: SameTree<typeof en> = {
     },
   },
   field: {
+    ...partnerFields,
     customerId: '客户 ID',
     account: '账号名',
     reason: '原因',

@@ -1,0 +1,64 @@
+import type { ErrorFact } from '../base/error-codes.ts';
+import type { partnerCodes } from '../base/codes/partner.ts';
+
+type Words = Pick<ErrorFact, 'meaning' | 'advice'>;
+const w = (meaning: string, advice: string): Words => ({ meaning, advice });
+
+/** Kinds of partner, acting in customers' place, discounts, resellers. */
+export const zhPartnerErrors: Readonly<Record<keyof typeof partnerCodes, Words>> = {
+  NOT_FOR_PARTNER_TYPE: w('该类型的伙伴没有此功能。', '如伙伴类型有误，管理员可在设置中更正。'),
+  LETTER_NOT_ACCEPTED: w('尚未接受承诺函。', '请在伙伴中心阅读承诺函，并在首次申请时接受。'),
+  REASON_MISSING: w('缺少原因。', '请填写原因，原因会随记录保存。'),
+  AUTHORIZATION_OPEN: w('已向该客户申请授权，客户尚未答复。', '请先登记答复，或撤回申请。'),
+  AUTHORIZATION_GIVEN: w('该客户已授权。', '无需再次申请。'),
+  AUTHORIZATION_MISSING: w('该客户尚未授权。', '请先申请授权并登记客户的答复。'),
+  AUTHORIZATION_STATE: w('授权的当前状态不允许此操作。', '请重新打开该客户，查看其当前状态。'),
+  SWITCH_OPEN: w('您正处于某个客户的角色中。', '请先返回原角色；同一人不能同时处于两个角色。'),
+  SWITCH_ENDED: w('已返回原角色。', '无需操作。'),
+  RESELLER_PERMISSION_MISSING: w(
+    '该客户所属的云经销商没有代下单和代运维权限。',
+    '请先向该云经销商授权，再向客户申请。',
+  ),
+  DISTRIBUTOR_PERMISSION_MISSING: w(
+    '您的总经销商尚未授予代下单和代运维权限。',
+    '请联系总经销商；获得权限后由管理员在设置中登记。',
+  ),
+  RESELLER_HOLDS_PERMISSION: w(
+    '该客户的预算和冻结由其云经销商管理。',
+    '如需自行管理，请先收回该云经销商的预算和冻结权限；已设预算保持不变。',
+  ),
+  DISTRIBUTOR_DECIDES: w(
+    '预算和冻结由您的总经销商管理。',
+    '请申请预算和冻结权限；获得后由管理员在设置中登记。',
+  ),
+  CEILING_EXCEEDED: w('预算合计将超出预算额度。', '请降低金额，或申请提高额度。'),
+  BUDGET_TYPE_NOT_GRANTED: w('您的总经销商未授予该类型的预算额度。', '请选择另一类型，或申请额度。'),
+  DISCOUNT_PERMISSION_MISSING: w(
+    '伙伴没有折扣权限。',
+    '请向华为云运营经理申请；获得后由管理员在设置中登记。',
+  ),
+  DISCOUNT_COUNTRY_EXCLUDED: w(
+    '该国家或地区的伙伴不能授予折扣。',
+    '如国家或地区有误，管理员可在设置中更正。',
+  ),
+  DISCOUNT_OUT_OF_RANGE: w(
+    '折扣超出范围。',
+    '请填写大于 0、小于 100 且不超过所获授权上限的百分比，最多两位小数。',
+  ),
+  DISCOUNT_DAYS: w('折扣的起止日期不合适。', '结束日期不得早于开始日期，且不得早于今天。'),
+  DISCOUNT_PRODUCT_MISSING: w(
+    '按产品折扣须指定产品，通用折扣不指定产品。',
+    '请至少指定一个产品，或选择通用折扣。',
+  ),
+  DISCOUNT_SET: w('该折扣已在伙伴中心设置。', '请授予新的折扣来替代，或等待其到期。'),
+  RESELLER_MODEL_CUSTOMER: w('该客户为转售模式，向您购买。', '折扣仅适用于推荐模式客户，请去掉该客户。'),
+  RESELLER_UNKNOWN: w('本机没有该云经销商。', '请同步后重试；该云经销商可能已离开。'),
+  RESELLER_TERMINATED: w('与该云经销商的合作已终止。', '请先重新邀请。'),
+  QUOTA_MISSING: w('缺少额度。', '请填写按月额度、一次性额度，或两者都填。'),
+  PERMISSION_PENDING: w('该权限有一项变更等待在控制台完成。', '请先完成或撤回。'),
+  PERMISSION_SAME: w('该云经销商已持有相同的权限。', '无需操作。'),
+  PERMISSION_NOT_HELD: w('该云经销商没有此权限。', '无需收回。'),
+  COOPERATION_STATE: w('合作的当前状态不允许此操作。', '请重新打开列表，查看其当前状态。'),
+  COOPERATION_PENDING: w('该合作有一个步骤等待在控制台完成。', '请先完成或撤回。'),
+  MANAGER_SAME: w('该云经销商的客户经理已是此人。', '无需操作。'),
+};
