@@ -41,7 +41,8 @@ export class Journal {
       if (journal.complete) journal.#continue(file, last.end);
       return journal;
     }
-    return new Journal(dir, seq === 0);
+    // Nothing was ever written, or not by this program: what was changed since the last backup is not known.
+    return new Journal(dir, false);
   }
 
   #continue(file: string, size: number): void {

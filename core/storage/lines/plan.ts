@@ -13,7 +13,20 @@ export interface StagePlan {
   /** Whose books the line belongs to; a month is replaced per scope. */
   readonly scope: { readonly prefix: string; readonly columns: readonly number[] };
   /** 'month': 'YYYY-MM' or 'YYYYMM'; 'instant': the month, in GMT+08:00, of the instant a billing period starts. */
-  readonly period: { readonly column: number; readonly kind: 'month' | 'instant' };
+  readonly period: {
+    readonly column: number;
+    readonly kind: 'month' | 'instant';
+    /** 'instant': the zone of texts that name none (hours); default UTC. */
+    readonly zone?: number;
+  };
+  /** How this file writes amounts and dates where that is not the usual way; rewritten before anything else reads them. */
+  readonly written?: {
+    readonly decimal: '.' | ',';
+    readonly dates: 'ymd' | 'dmy' | 'mdy';
+    /** Columns with dates, or with months. */
+    readonly dateColumns: readonly number[];
+    readonly amountColumns: readonly number[];
+  };
   /** When the line was charged; `zone` is assumed where the text names none, `dayZone` decides its day (hours). */
   readonly instant: { readonly column: number; readonly zone: number; readonly dayZone: number } | null;
   readonly texts: readonly TextField[];

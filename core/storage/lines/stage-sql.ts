@@ -74,9 +74,9 @@ function instantExpression(c: string, zone: number): string {
 const monthOf = (ms: string, zone: number): string =>
   `strftime(make_timestamp_ms(${ms} + ${zone * 3_600_000}), '%Y-%m')`;
 
-function periodExpression({ column: index, kind }: StagePlan['period']): string {
+function periodExpression({ column: index, kind, zone = 0 }: StagePlan['period']): string {
   const c = column(index);
-  if (kind === 'instant') return monthOf(`(${instantExpression(c, 0)})`, 8);
+  if (kind === 'instant') return monthOf(`(${instantExpression(c, zone)})`, 8);
   return `CASE
     WHEN regexp_full_match(${c}, '[0-9]{4}-(0[1-9]|1[0-2])') THEN ${c}
     WHEN regexp_full_match(${c}, '[0-9]{4}(0[1-9]|1[0-2])') THEN left(${c}, 4) || '-' || right(${c}, 2) END`;
@@ -165,6 +165,52 @@ export const STAGE_EXTRA_COLUMNS: readonly string[] = [
   ...MEASURES.map((name) => `${name}_scale SMALLINT`),
 ];
 
+/** Groups of the date at the beginning of a text: its parts in the order of the file. */
+const DATE = {
+  ymd: {
+    pattern: String.raw`^\s*([0-9]{4})[./年-]([0-9]{1,2})[./月-]([0-9]{1,2})日?`,
+    year: 1,
+    month: 2,
+    day: 3,
+  },
+  dmy: { pattern: String.raw`^\s*([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})`, year: 3, month: 2, day: 1 },
+  mdy: { pattern: String.raw`^\s*([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})`, year: 3, month: 1, day: 2 },
+} as const;
+const MONTH = String.raw`^\s*([0-9]{4})[./年-]([0-9]{1,2})月?\s*$`;
+
+/** A date or month as YYYY-MM-DD or YYYY-MM with whatever follows it; a text that is none stays as it is. */
+function plainDateText(c: string, order: keyof typeof DATE): string {
+  const { pattern, year, month, day } = DATE[order];
+  const part = (of: string, group: number, width: number): string =>
+    `lpad(regexp_extract(${c}, ${literal(of)}, ${group}), ${width}, '0')`;
+  return `CASE WHEN regexp_matches(${c}, ${literal(pattern)})
+    THEN ${part(pattern, year, 4)} || '-' || ${part(pattern, month, 2)} || '-' || ${part(pattern, day, 2)}
+      || regexp_replace(${c}, ${literal(pattern)}, '')
+    WHEN regexp_matches(${c}, ${literal(MONTH)}) THEN ${part(MONTH, 1, 4)} || '-' || ${part(MONTH, 2, 2)} ELSE ${c} END`;
+}
+
+/** Dots or spaces in groups of three and a decimal comma; a decimal point in such a file is a doubt, so it is refused. */
+const COMMA = String.raw`^\s*[(]?[+-]?[$¥￥€£]?[+-]?([0-9]{1,3}([. ][0-9]{3})+|[0-9]+)(,[0-9]+)?[)]?\s*$`;
+const commaAmount = (c: string): string => `CASE WHEN ${c} IS NULL THEN NULL
+  WHEN regexp_matches(${c}, ${literal(COMMA)}) THEN replace(regexp_replace(${c}, '[. ]', '', 'g'), ',', '.')
+  ELSE '?' || ${c} END`;
+
+/** The file's own way of writing, rewritten column by column. */
+function rewritten(plan: StagePlan): string {
+  const { written } = plan;
+  if (!written) return '*';
+  const dates = written.dateColumns.map(
+    (index) => [index, plainDateText(column(index), written.dates)] as const,
+  );
+  const amounts =
+    written.decimal === ','
+      ? written.amountColumns.map((index) => [index, commaAmount(column(index))] as const)
+      : [];
+  const all = new Map([...dates, ...amounts]);
+  if (all.size === 0) return '*';
+  return `* REPLACE (${[...all].map(([index, sql]) => `${sql} AS ${column(index)}`).join(', ')})`;
+}
+
 /** SELECT that reads one CSV part (UTF-8, plain) into the columns of the stage. */
 export function stageSelect(plan: StagePlan, file: string): string {
   const columns = Array.from({ length: plan.width }, (_, index) => `'${column(index)}': 'VARCHAR'`).join(
@@ -221,5 +267,5 @@ export function stageSelect(plan: StagePlan, file: string): string {
   ];
   return `SELECT ${output.join(',\n')}
     FROM (SELECT *, ${typed.join(',\n')} FROM (SELECT *${texts.map((t) => `, ${t}`).join('')}
-      FROM (SELECT *${plain.map((p) => `, ${p}`).join('')} FROM ${source})))`;
+      FROM (SELECT *${plain.map((p) => `, ${p}`).join('')} FROM (SELECT ${rewritten(plan)} FROM ${source}))))`;
 }

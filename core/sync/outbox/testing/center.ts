@@ -9,13 +9,22 @@ import type {
   UpstreamAnswer,
 } from '../../../sources/source.ts';
 
-/** A Partner Center in memory that remembers what truly happened: budgets with their records, freezes. */
+/** A Partner Center in memory that remembers what truly happened: budgets with their records, freezes, accounts. */
 export interface TrueCustomer {
   budget: string;
   type: 'MONTHLY' | 'PACKAGE';
   frozen: boolean;
   freezeType: string | null;
   readonly records: { budget_amount: string; budget_type: string; operation_type: string }[];
+}
+
+/** An account of Huawei Cloud; `customer` is its id. Not in the list of customers before it is associated. */
+export interface Account {
+  readonly name: string;
+  readonly customer: string;
+  readonly externalId: string;
+  /** Integer ms; Infinity: never, or somebody else's. */
+  readonly associatedAt: number;
 }
 
 /** One effect: what was done to whom, in the order it truly happened. */
@@ -48,6 +57,11 @@ export function answer(status: number, code: string | null = null, more: Partial
 export class Books {
   readonly customers = new Map<string, TrueCustomer>();
   readonly effects: Effect[] = [];
+  /** By name in small letters. */
+  readonly accounts = new Map<string, Account>();
+  /** How long an association takes, ms. */
+  associationMs = 0;
+  now: () => number = () => 0;
 
   add(id: string, more: Partial<TrueCustomer> = {}): void {
     this.customers.set(id, {
@@ -97,7 +111,16 @@ export class Books {
         const offset = Number(query['offset']);
         return list(records.slice(offset, offset + Number(query['limit'])), records.length);
       }
+      case 'CheckUserIdentity': {
+        const taken = this.accounts.has(textOf(query['search_value']).toLowerCase());
+        const body = { error_code: 'CBC.0000', check_result: taken ? 'used_by_user' : 'available' };
+        return { ...list([], 0), total: null, body };
+      }
       case 'ListSubCustomers': {
+        if (query['account_name'] !== undefined) {
+          const rows = this.#named(textOf(query['account_name']));
+          return list(rows, rows.length);
+        }
         const found = this.customers.get(id);
         return found ? list([{ customer_id: id, is_frozen: found.frozen ? '1' : '0' }], 1) : list([], 0);
       }
@@ -106,9 +129,49 @@ export class Books {
     }
   }
 
+  /** Customers whose account name contains a text, as the list filters. */
+  #named(part: string): JsonObject[] {
+    const associated = [...this.accounts.values()].filter(
+      ({ name, associatedAt }) =>
+        associatedAt <= this.now() && name.toLowerCase().includes(part.toLowerCase()),
+    );
+    return associated.map(({ name, customer, externalId }) => ({
+      account_name: name,
+      customer_id: customer,
+      xaccount_id: externalId,
+    }));
+  }
+
+  /** Somebody registers an account by themselves. */
+  register(name: string): void {
+    const customer = `s${this.accounts.size}`;
+    this.accounts.set(name.toLowerCase(), {
+      name,
+      customer,
+      externalId: '',
+      associatedAt: Number.POSITIVE_INFINITY,
+    });
+  }
+
+  #create(body: JsonObject): Answered {
+    const name = textOf(body['domain_name']);
+    if (this.accounts.has(name.toLowerCase())) return answer(400, 'CBC.0100');
+    const customer = `n${this.accounts.size}`;
+    const associatedAt = this.now() + this.associationMs;
+    const externalId = textOf(body['xaccount_id']);
+    this.accounts.set(name.toLowerCase(), { name, customer, externalId, associatedAt });
+    this.add(customer, { budget: '0' });
+    this.effects.push({ customerId: customer, operation: 'CreateSubCustomer', body });
+    const made = { domain_id: customer, domain_name: name };
+    return this.associationMs > 0
+      ? answer(500, 'CBC.99000050', { body: made })
+      : answer(200, null, { body: made });
+  }
+
   /** Carries a write out, as its only effect. */
   act(operation: string, input: CallInput): Answered {
     const body = input.body ?? {};
+    if (operation === 'CreateSubCustomer') return this.#create(body);
     const [first] = Array.isArray(body['customer_ids']) ? body['customer_ids'] : [body['customer_id']];
     const id = textOf(first);
     const customer = this.customers.get(id);

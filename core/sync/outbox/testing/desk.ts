@@ -1,12 +1,15 @@
 import { fixedClock, type Timers } from '../../../base/clock.ts';
 import { seededRandom } from '../../../base/random.ts';
+import type { JsonObject } from '../../../base/json.ts';
 import { MemoryStore } from '../../../storage/testing/memory-store.ts';
+import { CodeBox } from '../codes.ts';
 import { enqueue } from '../enqueue.ts';
 import { createExecutor } from '../executor.ts';
 import type { Executor, ExecutorOptions } from '../executor-types.ts';
 import { readAction } from '../read.ts';
 import { outboxMigrations } from '../schema.ts';
 import type { NewAction, StoredAction } from '../types.ts';
+import { isUnborn, unbornCustomer } from '../unborn.ts';
 import { Books, Center } from './center.ts';
 
 /** 2026-11-23T12:00:00Z */
@@ -57,10 +60,30 @@ export function unfreeze(customerId: string, more: Partial<NewAction> = {}): New
   };
 }
 
+/** A creation of an account, and what waits for the customer. */
+export function create(id: string, accountName: string, payload: JsonObject = {}): NewAction {
+  return {
+    id,
+    kind: 'customers.create',
+    payload: { v: 1, accountName, country: 'MX', platform: 'PD', externalId: `pd-${id}`, ...payload },
+    base: { budget: null, budgetType: null, currency: null, frozen: null, account: 'free' },
+    lane: `account:${accountName.toLowerCase()}`,
+    customerId: unbornCustomer(id),
+    person: 'Mei',
+  };
+}
+
+export function budgetOfNew(creation: string, amount: string): NewAction {
+  const customerId = unbornCustomer(creation);
+  const base = { budget: null, budgetType: null, currency: null, frozen: null };
+  return budget(customerId, amount, { base, dependsOn: [creation] });
+}
+
 /** A desk over books in memory: saves, steps, looks. */
 export class Desk {
   readonly clock = fixedClock(NOON);
   readonly random = seededRandom(3);
+  readonly codes = new CodeBox(this.clock);
   readonly books = new Books();
   readonly center = new Center(this.books);
   readonly ledger = new MemoryStore(this.clock, outboxMigrations);
@@ -69,6 +92,7 @@ export class Desk {
   executor: Executor;
 
   constructor(more: Partial<ExecutorOptions> = {}) {
+    this.books.now = () => this.clock.now();
     this.executor = this.restart(more);
   }
 
@@ -85,6 +109,7 @@ export class Desk {
       monotonic: this.clock,
       timers: stillTimers,
       random: this.random,
+      codes: this.codes,
       report: (error) => void this.reported.push(error),
       onConfirmed: (action) => void this.confirmed.push(action.id),
       ...more,
@@ -94,7 +119,7 @@ export class Desk {
 
   save(...actions: NewAction[]): string[] {
     for (const { customerId } of actions) {
-      if (!this.books.customers.has(customerId)) this.books.add(customerId);
+      if (!isUnborn(customerId) && !this.books.customers.has(customerId)) this.books.add(customerId);
     }
     return this.ledger.write((w) => enqueue(w, this.ports, actions));
   }
