@@ -49,7 +49,7 @@ const managed = z.object({
 });
 
 export const managerRow = managed.extend({
-  /** Key of the manager in groups by manager: a member's id, or '@' and an account of the Partner Center. */
+  /** Key of the manager in groups by manager: a member's id, or '@' and a digest. */
   key: z.string(),
   name: z.string(),
   /** The Partner Center's account; masked unless revealed for view 'customers'. */

@@ -1,9 +1,10 @@
-import { managedCustomers, managerByAccount, managersState } from '../customers/shared.ts';
+import { managedCustomers, managerAccounts, managerByAccount, managersState } from '../customers/shared.ts';
 import type { Share } from '../../storage/lines/store.ts';
 import type { ReadHandle } from '../../storage/store.ts';
 import type { Workspace } from '../../storage/workspace-types.ts';
-import { allChanges, newestChange, type StoredChange } from './rows.ts';
+import { accountsOfChanges, allChanges, newestChange, type StoredChange } from './rows.ts';
 import { managedDays, type Person } from './rules/history.ts';
+import { managerKey } from './rules/key.ts';
 
 /**
  * Whose expenditure each day of each customer is (guide 5.8). Customers whose manager changed have the days the changes
@@ -11,15 +12,29 @@ import { managedDays, type Person } from './rules/history.ts';
  * change.
  */
 
-/** The key of a person in groups by manager: a member's id, else '@' and the account. */
+/** The key of a person (rules/key.ts), by the members the mirror knows. */
 export function keyOf(mirror: ReadHandle): (person: Person) => string {
-  const accounts = new Map<string, string>();
-  return ({ memberId, account }) => {
-    if (memberId !== null) return memberId;
-    if (account === null) return '';
-    const known = accounts.get(account) ?? managerByAccount(mirror, account)?.id ?? `@${account}`;
-    accounts.set(account, known);
-    return known;
+  const members = new Map<string, string | undefined>();
+  const memberOf = (account: string): string | undefined => {
+    if (!members.has(account)) members.set(account, managerByAccount(mirror, account)?.id);
+    return members.get(account);
+  };
+  return (person) => managerKey(person, memberOf);
+}
+
+/** The person behind a key; null for nobody's, and for one that nothing here names (any more). */
+export function personByKey(ledger: ReadHandle, mirror: ReadHandle): (key: string) => Person | null {
+  let accounts: ReadonlyMap<string, string> | undefined;
+  const ofAccounts = (): ReadonlyMap<string, string> => {
+    const all = [...managerAccounts(mirror), ...accountsOfChanges(ledger)];
+    return new Map(all.map((account) => [managerKey({ memberId: null, account }, () => undefined), account]));
+  };
+  return (key) => {
+    if (key === '') return null;
+    if (!key.startsWith('@')) return { memberId: key, account: null };
+    accounts ??= ofAccounts();
+    const account = accounts.get(key);
+    return account === undefined ? null : { memberId: null, account };
   };
 }
 

@@ -9,7 +9,7 @@ import type { AreaContext } from '../context.ts';
 import { countByManager, customerNames, shownName } from '../customers/shared.ts';
 import { listManagers } from '../team/shared.ts';
 import { assignable, isUndoable, planEach, wantedManager } from './actions.ts';
-import { attributeLines, keyOf } from './attribution.ts';
+import { attributeLines, keyOf, personByKey } from './attribution.ts';
 import { namePeople } from './people.ts';
 import { managersOf } from './publish.ts';
 import { listChanges, openByMember, type ListedChange } from './rows.ts';
@@ -116,6 +116,7 @@ export async function listManagersWithFigures(
   const members = new Map(managersOf(ledger.read).map((one) => [one.id, one]));
   const canGet = new Set(assignable(ledger.read, caller).map(({ id }) => id));
   const open = openByMember(ledger.read);
+  const personOf = personByKey(ledger.read, mirror.read);
   const clear = caller.revealed(VIEW, input.revealId).has('manager');
   const shownAccount = (account: string): string => (clear ? account : maskAccount(account));
   const managed = (one: string) => ({
@@ -131,10 +132,10 @@ export async function listManagersWithFigures(
     .filter((one) => sees === 'all' || sees.managers.includes(one))
     .map((one): ManagerRow => {
       const member = members.get(one);
-      const account = member === undefined ? one.slice(1) : member.upstreamId;
+      const account = member?.upstreamId ?? personOf(one)?.account ?? null;
       return {
         key: one,
-        name: member?.name ?? shownAccount(one.slice(1)),
+        name: member?.name ?? shownAccount(account ?? ''),
         account: account === null ? null : shownAccount(account),
         assignable: canGet.has(one),
         open: open.get(one) ?? 0,

@@ -211,3 +211,13 @@ export function changeOfTask(r: ReadHandle, taskId: string): StoredChange | unde
   );
   return row && changeOf(row);
 }
+
+/** Accounts of the Partner Center that changes name. */
+export function accountsOfChanges(r: ReadHandle): string[] {
+  return r
+    .all<{ account: string }>(
+      `SELECT account FROM assignment WHERE account IS NOT NULL
+       UNION SELECT former_account FROM assignment WHERE former_account IS NOT NULL`,
+    )
+    .map(({ account }) => account);
+}

@@ -61,7 +61,7 @@ export function assignFromInvitation(
   return true;
 }
 
-export { attributeLines, keyOf } from './attribution.ts';
+export { attributeLines, keyOf, personByKey } from './attribution.ts';
 export { namePeople } from './people.ts';
 export { followManagers, publishManagers } from './publish.ts';
 export { assignmentMigrations } from './schema.ts';

@@ -24,6 +24,7 @@ const DIMENSION: Readonly<Record<Dimension, BothLanguages>> = {
   service: words('Service', '服务'),
   region: words('Region', '区域'),
   reseller: words('Reseller', '云经销商'),
+  manager: words('Account manager', '客户经理'),
   mode: words('Billing mode', '计费模式'),
   kind: words('Bill type', '账单类型'),
 };
@@ -36,6 +37,7 @@ const describeLines = (filter: z.output<typeof linesFilter>) =>
     resellerId: (id) => condition(words('Reseller ID', '云经销商 ID'), id),
     service: (key) => condition(DIMENSION.service, key),
     region: (key) => condition(DIMENSION.region, key),
+    manager: (key) => condition(DIMENSION.manager, key),
     mode: (key) => condition(DIMENSION.mode, key),
     kind: (key) => condition(DIMENSION.kind, key),
     currency: (code) => condition(words('Currency', '币种'), code),
@@ -66,13 +68,14 @@ async function* groups(
         key: row.key,
         customer: by === 'customer' ? row.label : null,
         reseller: by === 'reseller' ? row.label : null,
-        label: by === 'customer' || by === 'reseller' ? null : row.label,
+        manager: by === 'manager' ? row.label : null,
+        label: by === 'customer' || by === 'reseller' || by === 'manager' ? null : row.label,
         share: row.sharePercent,
         lines: row.lines,
         ...row.amounts,
         currency: row.currency,
       },
-      about: { customer: row.key, reseller: row.key },
+      about: { customer: row.key, reseller: row.key, person: row.key },
     }));
 }
 
@@ -91,6 +94,7 @@ export const expenditureGroupsExport = defineExport({
     column('key', 'id', 'Key', '标识', { always: true }),
     column('customer', 'text', 'Customer', '客户', { personal: 'customer' }),
     column('reseller', 'text', 'Reseller', '云经销商', { personal: 'reseller' }),
+    column('manager', 'text', 'Account manager', '客户经理', { personal: 'person' }),
     column('label', 'text', 'Name', '名称'),
     column('share', 'percent', 'Share %', '占比 %'),
     column('lines', 'integer', 'Lines', '明细行数'),

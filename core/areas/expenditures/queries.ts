@@ -3,6 +3,7 @@ import { periodOf } from '../../base/period.ts';
 import type { Caller, QueryHandlers } from '../../contract/handlers.ts';
 import type { OutputOf, ParsedInputOf, QueryName } from '../../contract/index.ts';
 import type { AreaContext } from '../context.ts';
+import { attributeLines, namePeople, personByKey } from '../assignments/shared.ts';
 import { customerNames, seenIds, shownName } from '../customers/shared.ts';
 import { sharePercent } from './rules/share.ts';
 
@@ -27,6 +28,33 @@ function customerLabels(context: AreaContext, caller: Caller, revealId: string |
   };
 }
 
+/** Names of managers by their keys; nobody has none. */
+function managerLabels(context: AreaContext, caller: Caller, revealId: string | undefined) {
+  const { ledger, mirror } = context.workspace;
+  const nameOf = namePeople(mirror.read, caller.revealed(VIEW, revealId));
+  const personOf = personByKey(ledger.read, mirror.read);
+  return (keys: readonly string[]): Map<string, string | null> =>
+    new Map(
+      keys.map((key) => {
+        const person = personOf(key);
+        return [key, person === null ? null : (nameOf(person)?.name ?? null)];
+      }),
+    );
+}
+
+type Seen = { readonly customerIds?: readonly string[]; readonly managers?: readonly string[] };
+
+/**
+ * What of the lines somebody sees: those of the customers they see now. Asked by manager it is what belongs to the managers
+ * they see, also of customers that were theirs once (guide 5.8).
+ */
+function seenLines(context: AreaContext, caller: Caller, byManager: boolean): Seen {
+  const { sees } = caller;
+  if (sees === 'all') return {};
+  if (byManager) return { managers: sees.managers };
+  return { customerIds: seenIds(context.workspace.mirror.read, sees) ?? [] };
+}
+
 /** Groups of the lines by one dimension, with sums per currency and each group's share of its currency's payable total. */
 export async function expenditureGroups(
   context: AreaContext,
@@ -34,17 +62,22 @@ export async function expenditureGroups(
   caller: Caller,
 ): Promise<OutputOf<'expenditures.groups'>> {
   const { by, order, limit, filter, revealId } = input;
+  const byManager = by === 'manager' || filter.manager !== undefined;
+  if (byManager) await attributeLines(context.workspace);
   const { rows, total, groups } = await context.workspace.lines.groups({
     ...filter,
-    customerIds: seenIds(context.workspace.mirror.read, caller.sees),
+    ...seenLines(context, caller, byManager),
     by,
     order,
     limit,
   });
+  const given = new Map(rows.map(({ key, label }) => [key, label]));
   const labels =
     by === 'customer'
-      ? customerLabels(context, caller, revealId)(new Map(rows.map(({ key, label }) => [key, label])))
-      : new Map(rows.map(({ key, label }) => [key, label]));
+      ? customerLabels(context, caller, revealId)(given)
+      : by === 'manager'
+        ? managerLabels(context, caller, revealId)([...given.keys()])
+        : given;
   const whole = new Map(total.map(({ currency, amounts }) => [currency, amounts.payable]));
   return {
     rows: rows.map((row) => ({
@@ -64,9 +97,11 @@ export async function expenditureLines(
   caller: Caller,
 ): Promise<OutputOf<'expenditures.lines'>> {
   const { filter, hideZero, after, limit, revealId } = input;
+  const byManager = filter.manager !== undefined;
+  if (byManager) await attributeLines(context.workspace);
   const { rows, next } = await context.workspace.lines.page({
     ...filter,
-    customerIds: seenIds(context.workspace.mirror.read, caller.sees),
+    ...seenLines(context, caller, byManager),
     hideZero,
     after,
     limit,

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { periodsBetween } from '../../../core/base/period.ts';
 import { dimension, measure } from '../../../core/contract/expenditures.ts';
 import { useAddress } from '../../app/address.ts';
+import { useLive } from '../../app/live.ts';
 import { Chip, LinkButton, Segments, Select } from '../../ui/controls.tsx';
 import { formatPeriod } from '../../ui/format.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -98,7 +99,11 @@ function Drilled(props: { question: Question }): ReactNode {
         const value = question.filter[CONDITIONS[name]] ?? '';
         return (
           <Chip key={name} name={label} onRemove={() => without(name)}>
-            {t('expenditures.filterChip', { name: label, value: groupName(name, value, null) })}
+            {name === 'manager' ? (
+              <ManagerName question={question} />
+            ) : (
+              t('expenditures.filterChip', { name: label, value: groupName(name, value, null) })
+            )}
           </Chip>
         );
       })}
@@ -107,4 +112,19 @@ function Drilled(props: { question: Question }): ReactNode {
       </LinkButton>
     </div>
   );
+}
+
+/** The name of the manager that was drilled into: its key says nothing to a person. */
+function ManagerName(props: { question: Question }): ReactNode {
+  const { t } = useWords();
+  const groupName = useGroupName();
+  const { manager = '', from, to } = props.question.filter;
+  const answer = useLive('expenditures.groups', {
+    by: 'manager',
+    filter: { manager, from, to },
+    limit: 1,
+  });
+  const label = answer.data?.rows[0]?.label ?? null;
+  const name = label === null && manager !== '' ? '\u2026' : groupName('manager', manager, label);
+  return t('expenditures.filterChip', { name: t('expenditures.dimensions.manager'), value: name });
 }

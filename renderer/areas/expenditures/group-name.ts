@@ -13,6 +13,7 @@ export function useGroupName(): (by: Dimension, key: string, label: string | nul
     if (by === 'month') return formatPeriod(key, language);
     if (by === 'mode' && isKnown(en.expenditures.modes, key)) return t(`expenditures.modes.${key}`);
     if (by === 'kind' && isKnown(en.expenditures.kinds, key)) return t(`expenditures.kinds.${key}`);
+    if (by === 'manager' && key === '') return t('expenditures.unassigned');
     if (label !== null && label !== '') return label;
     return key === '' ? t('expenditures.unnamed') : key;
   };

@@ -107,7 +107,9 @@ export function Groups(props: { question: Question }): ReactNode {
       foot={
         groups > rows.length
           ? t('expenditures.more', { shown: formatCount(rows.length), total: formatCount(groups) })
-          : undefined
+          : by === 'manager'
+            ? t('expenditures.managerHelp')
+            : undefined
       }
     >
       <PlainTable

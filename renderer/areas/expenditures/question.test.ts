@@ -39,3 +39,10 @@ test('drilling narrows step by step and ends in the lines', () => {
   address = drill(address, 'region', 'ap-southeast-1');
   expect(address).toMatchObject({ region: 'ap-southeast-1', view: 'lines' });
 });
+
+test('whose expenditure it is, is a condition too; nobody’s has a word of its own in the address', () => {
+  const address = drill({ by: 'manager' }, 'manager', '');
+  expect(address).toMatchObject({ manager: 'none', by: 'customer' });
+  expect(readQuestion(address, range).filter).toEqual({ ...range, manager: '' });
+  expect(readQuestion({ manager: 'm-1' }, range).filter).toEqual({ ...range, manager: 'm-1' });
+});

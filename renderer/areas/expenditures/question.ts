@@ -21,11 +21,15 @@ export const CONDITIONS = {
   reseller: 'resellerId',
   service: 'service',
   region: 'region',
+  manager: 'manager',
   mode: 'mode',
   kind: 'kind',
 } as const satisfies Partial<Record<Dimension, keyof LinesFilter>>;
 export type Condition = keyof typeof CONDITIONS;
 export const CONDITION_NAMES = Object.keys(CONDITIONS) as Condition[];
+
+/** How the address writes the key of nobody: an empty value would be no condition. */
+const NOBODY = 'none';
 
 /** Where a click leads: the question that usually comes next. */
 const NEXT: Record<Dimension, readonly Dimension[]> = {
@@ -34,6 +38,7 @@ const NEXT: Record<Dimension, readonly Dimension[]> = {
   customer: ['service', 'region', 'month'],
   region: ['service', 'customer', 'month'],
   reseller: ['customer', 'service', 'month'],
+  manager: ['customer', 'month', 'service'],
   mode: ['service', 'customer', 'month'],
   kind: ['customer', 'service', 'month'],
 };
@@ -51,7 +56,7 @@ export function readQuestion(address: Address, range: { from: string; to: string
   };
   for (const name of CONDITION_NAMES) {
     const value = address[name];
-    if (value !== undefined) filter[CONDITIONS[name]] = value;
+    if (value !== undefined) filter[CONDITIONS[name]] = name === 'manager' && value === NOBODY ? '' : value;
   }
   if (address['currency'] !== undefined) filter['currency'] = address['currency'];
   return {
@@ -64,7 +69,8 @@ export function readQuestion(address: Address, range: { from: string; to: string
 
 /** The address after clicking a group: its condition is added and the next free dimension is shown; lines at the end. */
 export function drill(address: Address, by: Dimension, key: string): Address {
-  const range = by === 'month' ? { from: key, to: key } : { [by]: key };
+  const value = by === 'manager' && key === '' ? NOBODY : key;
+  const range = by === 'month' ? { from: key, to: key } : { [by]: value };
   const next: Address = { ...address, ...range };
   const taken = new Set<string>([by, ...CONDITION_NAMES.filter((name) => next[name] !== undefined)]);
   if (next['from'] !== undefined && next['from'] === next['to']) taken.add('month');
