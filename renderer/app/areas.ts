@@ -1,5 +1,6 @@
 import {
   BarChart3,
+  BellRing,
   FileInput,
   Home,
   ListChecks,
@@ -11,8 +12,10 @@ import {
   ShoppingCart,
   Ticket,
   Users,
+  UsersRound,
   type LucideIcon,
 } from 'lucide-react';
+import type { Permission } from '../../core/contract/permissions.ts';
 
 /** Where the rail and the palette lead. Only areas that exist; adding one is one line. `jump`: the key after g. */
 export interface AreaEntry {
@@ -28,6 +31,8 @@ export interface AreaEntry {
     | 'outbox'
     | 'tasks'
     | 'audit'
+    | 'alerts'
+    | 'team'
     | 'settings';
   readonly path:
     | '/'
@@ -41,23 +46,58 @@ export interface AreaEntry {
     | '/outbox'
     | '/tasks'
     | '/audit'
+    | '/alerts'
+    | '/settings/members'
     | '/settings';
   readonly icon: LucideIcon;
   readonly group: 'top' | 'sales' | 'bottom' | 'hidden';
   readonly jump: string;
+  /** The right without which the place shows nothing: the rail and the palette leave it out. */
+  readonly needs?: Permission;
 }
 
 export const AREAS: readonly AreaEntry[] = [
   { name: 'home', path: '/', icon: Home, group: 'top', jump: 'h' },
   { name: 'tasks', path: '/tasks', icon: ListChecks, group: 'top', jump: 't' },
-  { name: 'customers', path: '/customers', icon: Users, group: 'sales', jump: 'c' },
-  { name: 'orders', path: '/orders', icon: ShoppingCart, group: 'sales', jump: 'o' },
-  { name: 'expenditures', path: '/expenditures', icon: BarChart3, group: 'sales', jump: 'e' },
-  { name: 'coupons', path: '/coupons', icon: Ticket, group: 'sales', jump: 'u' },
-  { name: 'resellers', path: '/resellers', icon: Network, group: 'sales', jump: 'r' },
-  { name: 'bills', path: '/bills', icon: Receipt, group: 'hidden', jump: 'b' },
+  { name: 'customers', path: '/customers', icon: Users, group: 'sales', jump: 'c', needs: 'customers.view' },
+  { name: 'orders', path: '/orders', icon: ShoppingCart, group: 'sales', jump: 'o', needs: 'orders.view' },
+  {
+    name: 'expenditures',
+    path: '/expenditures',
+    icon: BarChart3,
+    group: 'sales',
+    jump: 'e',
+    needs: 'expenditures.view',
+  },
+  { name: 'coupons', path: '/coupons', icon: Ticket, group: 'sales', jump: 'u', needs: 'coupons.view' },
+  {
+    name: 'resellers',
+    path: '/resellers',
+    icon: Network,
+    group: 'sales',
+    jump: 'r',
+    needs: 'resellers.view',
+  },
+  { name: 'bills', path: '/bills', icon: Receipt, group: 'hidden', jump: 'b', needs: 'bills.view' },
   { name: 'outbox', path: '/outbox', icon: Send, group: 'hidden', jump: 'w' },
-  { name: 'audit', path: '/audit', icon: ScrollText, group: 'hidden', jump: 'a' },
-  { name: 'imports', path: '/imports', icon: FileInput, group: 'bottom', jump: 'i' },
+  { name: 'alerts', path: '/alerts', icon: BellRing, group: 'hidden', jump: 'l' },
+  { name: 'audit', path: '/audit', icon: ScrollText, group: 'hidden', jump: 'a', needs: 'audit.view' },
+  { name: 'imports', path: '/imports', icon: FileInput, group: 'bottom', jump: 'i', needs: 'imports.manage' },
+  {
+    name: 'team',
+    path: '/settings/members',
+    icon: UsersRound,
+    group: 'hidden',
+    jump: 'm',
+    needs: 'members.manage',
+  },
   { name: 'settings', path: '/settings', icon: Settings, group: 'bottom', jump: 's' },
 ];
+
+/** The area an address belongs to: the one with the longest path; undefined for an address of none. */
+export function areaOf(pathname: string): AreaEntry | undefined {
+  const own = AREAS.filter(({ path }) =>
+    path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`),
+  );
+  return own.sort((a, b) => b.path.length - a.path.length)[0];
+}

@@ -17,6 +17,7 @@ import {
   type OutputOf,
   type QueryName,
 } from '../../core/contract/index.ts';
+import { confirmed } from './confirm.ts';
 import { useClient, type DeskClient, type Link } from './desk-client.ts';
 
 /** Names of the queries that read at least one of the changed collections. */
@@ -116,14 +117,17 @@ export function useLivePages<N extends PagedName>(
   };
 }
 
-/** Carries out an action. Screens follow through the change stream; nothing optimistic is shown. */
+/**
+ * Carries out an action, after the PIN where the core asks for it. Screens follow through the change stream; nothing
+ * optimistic is shown.
+ */
 export function useAction<N extends ActionName>(
   name: N,
 ): UseMutationResult<OutputOf<N>, CodedError, InputOf<N>> {
   const client = useClient();
   const cache = useQueryClient();
   return useMutation<OutputOf<N>, CodedError, InputOf<N>>({
-    mutationFn: (input) => client.call(name, input),
+    mutationFn: (input) => confirmed(() => client.call(name, input)),
     onSuccess: () => {
       if (name.startsWith('desk.')) void cache.invalidateQueries();
     },

@@ -12,6 +12,7 @@ import { StateText } from '../ui/states.tsx';
 import { useWords } from '../words/use-words.ts';
 import { parseAddress, writeAddress, type Address } from './address.ts';
 import { Frame } from './frame/frame.tsx';
+import { AlertsScreen } from '../areas/alerts/alerts-screen.tsx';
 import { AuditScreen } from '../areas/audit/audit-screen.tsx';
 import { BillsScreen } from '../areas/expenditures/bills-screen.tsx';
 import { ExpendituresScreen } from '../areas/expenditures/expenditures-screen.tsx';
@@ -23,6 +24,7 @@ import { OrdersScreen } from '../areas/orders/orders-screen.tsx';
 import { OutboxScreen } from '../areas/outbox/outbox-screen.tsx';
 import { ResellersScreen } from '../areas/resellers/resellers-screen.tsx';
 import { SettingsScreen } from '../areas/settings/settings-screen.tsx';
+import { TeamScreen } from '../areas/team/team-screen.tsx';
 import { TasksScreen } from '../areas/tasks/tasks-screen.tsx';
 
 function NotFound(): ReactNode {
@@ -53,8 +55,10 @@ const routes = [
   at('/imports', ImportsScreen),
   at('/outbox', OutboxScreen),
   at('/tasks', TasksScreen),
+  at('/alerts', AlertsScreen),
   at('/audit', AuditScreen),
   at('/settings', SettingsScreen),
+  at('/settings/members', TeamScreen),
 ] as const;
 
 /** Places live behind the #, so that the same page works from app:// and from loopback. */

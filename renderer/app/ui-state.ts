@@ -15,6 +15,8 @@ interface UiState {
   readonly setRail: (collapsed: boolean) => void;
   readonly setColumns: (view: string, columns: readonly string[] | null) => void;
   readonly setReveal: (view: string, reveal: Reveal | null) => void;
+  /** Another member acts: what was revealed is masked again in the core. */
+  readonly forgetReveals: () => void;
   readonly show: (what: 'paletteOpen' | 'keysOpen' | 'syncOpen', open: boolean) => void;
 }
 
@@ -45,6 +47,7 @@ export const useUi = create<UiState>()(
         set((s) => ({
           reveals: reveal === null ? without(s.reveals, view) : { ...s.reveals, [view]: reveal },
         })),
+      forgetReveals: () => set({ reveals: {} }),
       show: (what, open) => set({ [what]: open }),
     }),
     {

@@ -12,6 +12,7 @@ import {
 } from '@mantine/core';
 import { X } from 'lucide-react';
 import type { ButtonHTMLAttributes, ComponentProps, ReactElement, ReactNode, Ref } from 'react';
+import { useConfirm } from '../app/confirm.ts';
 import { useWords } from '../words/use-words.ts';
 import css from './controls.module.css';
 
@@ -223,10 +224,16 @@ export function Modal(props: {
   onClose: () => void;
   children: ReactNode;
   wide?: boolean;
+  /** Opens over other dialogs; while it does, Escape is its own. */
+  above?: boolean;
 }): ReactNode {
   const { t } = useWords();
+  const covered = useConfirm((s) => s.answer !== null) && props.above !== true;
   return (
     <MantineModal
+      closeOnEscape={!covered}
+      trapFocus={!covered}
+      {...(props.above === true && { zIndex: 300 })}
       // The page itself never scrolls, and the lock would write a style that the CSP refuses.
       lockScroll={false}
       title={props.title}

@@ -1,5 +1,6 @@
 /** The words of the screens: one typed tree per language; Chinese has every key of English by type. */
 import { actions } from './en/actions.ts';
+import { alerts } from './en/alerts.ts';
 import { audit } from './en/audit.ts';
 import { common } from './en/common.ts';
 import { customers } from './en/customers.ts';
@@ -13,8 +14,10 @@ import { outbox } from './en/outbox.ts';
 import { records } from './en/records.ts';
 import { settings } from './en/settings.ts';
 import { tasks } from './en/tasks.ts';
+import { team } from './en/team.ts';
 import type { SameTree } from './tree.ts';
 import { actions as zhActions } from './zh-CN/actions.ts';
+import { alerts as zhAlerts } from './zh-CN/alerts.ts';
 import { audit as zhAudit } from './zh-CN/audit.ts';
 import { common as zhCommon } from './zh-CN/common.ts';
 import { customers as zhCustomers } from './zh-CN/customers.ts';
@@ -28,9 +31,11 @@ import { outbox as zhOutbox } from './zh-CN/outbox.ts';
 import { records as zhRecords } from './zh-CN/records.ts';
 import { settings as zhSettings } from './zh-CN/settings.ts';
 import { tasks as zhTasks } from './zh-CN/tasks.ts';
+import { team as zhTeam } from './zh-CN/team.ts';
 
 export const en = {
   actions,
+  alerts,
   audit,
   common,
   customers,
@@ -44,11 +49,13 @@ export const en = {
   records,
   settings,
   tasks,
+  team,
 };
 export type Words = typeof en;
 
 export const zh: SameTree<Words> = {
   actions: zhActions,
+  alerts: zhAlerts,
   audit: zhAudit,
   common: zhCommon,
   customers: zhCustomers,
@@ -62,4 +69,5 @@ export const zh: SameTree<Words> = {
   records: zhRecords,
   settings: zhSettings,
   tasks: zhTasks,
+  team: zhTeam,
 };

@@ -4,6 +4,7 @@ import { useWords } from '../../words/use-words.ts';
 import { AREAS } from '../areas.ts';
 import { useDesk } from '../desk.tsx';
 import { useAction } from '../live.ts';
+import { useMay } from '../use-may.ts';
 import { useUi } from '../ui-state.ts';
 import { useRail } from '../use-rail.ts';
 import { useResolvedTheme } from '../use-theme.ts';
@@ -23,6 +24,7 @@ export function useCommands(): readonly Command[] {
   const { t, language } = useWords();
   const navigate = useNavigate();
   const desk = useDesk();
+  const may = useMay();
   const theme = useResolvedTheme();
   const show = useUi((s) => s.show);
   const { toggle: toggleRail } = useRail();
@@ -40,7 +42,7 @@ export function useCommands(): readonly Command[] {
     collapse: toggleRail,
     keys: () => show('keysOpen', true),
   } as const;
-  const places = AREAS.map((area): Command => ({
+  const places = AREAS.filter(({ needs }) => needs === undefined || may(needs)).map((area): Command => ({
     id: `place:${area.name}`,
     group: 'places',
     word: t(`frame.area.${area.name}`),

@@ -8,10 +8,14 @@ import { AREAS, type AreaEntry } from '../areas.ts';
 import { useDesk } from '../desk.tsx';
 import { useShortcuts } from '../shortcuts.ts';
 import { useUi } from '../ui-state.ts';
+import { useMay } from '../use-may.ts';
 import { useRail } from '../use-rail.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
+import { Guarded } from './guarded.tsx';
 import { KeysSheet } from './keys-sheet.tsx';
 import { OutboxButton } from './outbox-button.tsx';
 import { Palette } from './palette.tsx';
+import { ActingBand, PersonMenu } from './person-menu.tsx';
 import { SyncState } from './sync-state.tsx';
 import { TasksButton } from './tasks-button.tsx';
 import { Toasts } from './toasts.tsx';
@@ -50,14 +54,17 @@ function Rail(): ReactNode {
   const { t } = useWords();
   const { collapsed, toggle } = useRail();
   const { pathname } = useLocation();
+  const may = useMay();
   const owner = pathname.startsWith('/bills') ? '/expenditures' : pathname;
   const isCurrent = (area: AreaEntry): boolean =>
     area.path === '/' ? owner === '/' : owner === area.path || owner.startsWith(`${area.path}/`);
   const list = (group: AreaEntry['group']): ReactNode => (
     <ul>
-      {AREAS.filter((area) => area.group === group).map((area) => (
-        <RailItem key={area.name} area={area} current={isCurrent(area)} collapsed={collapsed} />
-      ))}
+      {AREAS.filter((area) => area.group === group && (area.needs === undefined || may(area.needs))).map(
+        (area) => (
+          <RailItem key={area.name} area={area} current={isCurrent(area)} collapsed={collapsed} />
+        ),
+      )}
     </ul>
   );
   return (
@@ -108,9 +115,7 @@ function TopBar(): ReactNode {
           <OutboxButton />
           <TasksButton />
           {demo && <span className={css.demoChip}>{t('frame.demo')}</span>}
-          <span className={css.person} title={t('frame.person', { name: desk.person.name })}>
-            {desk.person.name}
-          </span>
+          <PersonMenu />
         </div>
       </div>
       {demo && (
@@ -118,6 +123,7 @@ function TopBar(): ReactNode {
           {t('frame.demoBand')}
         </p>
       )}
+      <ActingBand />
     </header>
   );
 }
@@ -169,12 +175,15 @@ export function Frame(): ReactNode {
         <TopBar />
         <Repairs />
         <main ref={main} className={css.main} id="content" tabIndex={-1}>
-          <Outlet />
+          <Guarded>
+            <Outlet />
+          </Guarded>
         </main>
       </div>
       <Palette />
       <KeysSheet />
       <Toasts />
+      <ConfirmDialog />
     </div>
   );
 }

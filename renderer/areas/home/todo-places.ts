@@ -2,7 +2,7 @@ import type { Todos } from '../../../core/contract/home.ts';
 import type { Address } from '../../app/address.ts';
 
 type Kind = Todos['rows'][number]['kind'];
-type Place = '/' | '/customers' | '/coupons' | '/orders' | '/bills' | '/imports' | '/outbox' | '/tasks';
+type Place = '/' | '/customers' | '/coupons' | '/orders' | '/bills' | '/imports' | '/outbox' | '/tasks' | '/alerts' | '/settings/members';
 
 /** Where each to-do leads (null: the sync panel) and which sentence says it; its words may also name the money. */
 export const TODO_PLACES = {
@@ -26,8 +26,32 @@ export const TODO_PLACES = {
   },
   'budgets-high': {
     to: '/customers',
-    search: { useMin: '90', sort: 'budgetUse' },
+    search: { useMin: '90', useMax: '99.999999', sort: 'budgetUse' },
     words: 'home.todos.budgetsHigh',
+    wordsWithMoney: null,
+  },
+  'budgets-watched': {
+    to: '/customers',
+    search: { useMin: '75', useMax: '89.999999', sort: 'budgetUse' },
+    words: 'home.todos.budgetsWatched',
+    wordsWithMoney: null,
+  },
+  'resources-deleted-soon': {
+    to: '/alerts',
+    search: { scenario: 'frozen-resources' },
+    words: 'home.todos.resourcesDeletedSoon',
+    wordsWithMoney: null,
+  },
+  'customers-new-frozen': {
+    to: '/customers',
+    search: { frozen: 'yes', budget: 'none', model: '3' },
+    words: 'home.todos.customersNewFrozen',
+    wordsWithMoney: null,
+  },
+  'resources-expiring': {
+    to: '/customers',
+    search: { sort: 'expiresAt', dir: 'asc' },
+    words: 'home.todos.resourcesExpiring',
     wordsWithMoney: null,
   },
   'customers-frozen': {
@@ -87,7 +111,7 @@ export const TODO_PLACES = {
     wordsWithMoney: null,
   },
   'managers-without-director': {
-    to: '/settings',
+    to: '/settings/members',
     search: {},
     words: 'home.todos.managersWithoutDirector',
     wordsWithMoney: null,

@@ -4,12 +4,14 @@ import { density, language, theme, type WorkspaceInfo } from '../../../core/cont
 import { useDesk } from '../../app/desk.tsx';
 import { PageHead } from '../../app/frame/frame.tsx';
 import { useAction, useLive } from '../../app/live.ts';
+import { useMay } from '../../app/use-may.ts';
 import { Card } from '../../ui/card.tsx';
 import { Button, LinkButton, Segments } from '../../ui/controls.tsx';
 import { Facts, PlainTable } from '../../ui/plain-table.tsx';
 import { FormError } from '../../ui/states.tsx';
 import { Columns, Stack } from '../../ui/stack.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { SecurityCard } from '../team/security-card.tsx';
 import css from './settings.module.css';
 
 /** Each language is named in itself, so that it can be found by who needs it. */
@@ -27,6 +29,7 @@ export function SettingsScreen(): ReactNode {
           <About />
         </Columns>
         <OpenWorkspace />
+        <SecurityCard />
         <OtherWorkspaces />
       </Stack>
     </>
@@ -110,6 +113,7 @@ function About(): ReactNode {
 function OpenWorkspace(): ReactNode {
   const { t } = useWords();
   const desk = useDesk();
+  const may = useMay();
   const close = useAction('desk.closeWorkspace');
   const { workspace } = desk;
   if (workspace === null) return null;
@@ -120,8 +124,9 @@ function OpenWorkspace(): ReactNode {
       foot={t('settings.workspace.closeHelp')}
       links={
         <>
-          <Link to="/audit">{t('frame.area.audit')}</Link>
-          <Link to="/imports">{t('settings.files')}</Link>
+          {may('members.manage') && <Link to="/settings/members">{t('team.open')}</Link>}
+          {may('audit.view') && <Link to="/audit">{t('frame.area.audit')}</Link>}
+          {may('imports.manage') && <Link to="/imports">{t('settings.files')}</Link>}
         </>
       }
     >

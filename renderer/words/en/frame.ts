@@ -8,7 +8,6 @@ export const frame = {
   find: 'Find a customer, a place, an action…',
   demo: 'Demo partner',
   demoBand: 'Demo partner: every name and figure is invented',
-  person: 'Acting as {{name}}',
   area: {
     home: 'Home',
     customers: 'Customers',
@@ -21,6 +20,8 @@ export const frame = {
     bills: 'Partner bills',
     outbox: 'Waiting changes',
     tasks: 'To do',
+    team: 'Members and roles',
+    alerts: 'Customer alerts',
     audit: 'Audit list',
   },
   sync: {

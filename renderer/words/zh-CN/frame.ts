@@ -10,7 +10,6 @@ export const frame: SameTree<typeof en> = {
   find: '查找客户、页面、操作…',
   demo: '演示伙伴',
   demoBand: '演示伙伴：所有名称和数字均为虚构',
-  person: '当前身份：{{name}}',
   area: {
     home: '首页',
     customers: '客户',
@@ -23,6 +22,8 @@ export const frame: SameTree<typeof en> = {
     bills: '伙伴账单',
     outbox: '待发送的更改',
     tasks: '待办',
+    team: '成员与角色',
+    alerts: '客户预警',
     audit: '审计列表',
   },
   sync: {
