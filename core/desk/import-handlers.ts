@@ -66,16 +66,27 @@ export function importHandlers(state: DeskState, uploads: UploadDesk): Handlers<
       await state.session().setFilesDir(dir);
       return { filesDir: dir };
     },
-    async 'imports.check'({ upload }) {
+    async 'imports.check'({ upload, mapping }) {
       const { workspace } = state.session();
       const { path: file, name } = uploads.get(upload);
       const { checkFile } = await road();
-      const check = await checkFile(workspace, { path: file, name });
+      const check = await checkFile(
+        workspace,
+        { path: file, name },
+        {
+          mappings: { given: mapping },
+        },
+      );
       const checkId = randomUUID();
       waiting.set(checkId, { workspace, check, upload });
       const [oldest] = waiting.keys();
       if (waiting.size > MOST_WAITING && oldest !== undefined) await forget(oldest);
       return previewOf(checkId, check);
+    },
+    async 'imports.inspect'({ upload }) {
+      const { path: file, name } = uploads.get(upload);
+      const { inspectFile } = await road();
+      return await inspectFile(state.session().workspace, { path: file, name });
     },
     async 'imports.apply'({ checkId, force }, caller) {
       const { workspace } = state.session();

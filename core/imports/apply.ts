@@ -4,6 +4,7 @@ import type { Workspace } from '../storage/workspace-types.ts';
 import { decide } from './check.ts';
 import type { Decision } from './check.ts';
 import { importWithHash, insertImport, readImport, removeImport, setImportState } from './history.ts';
+import { rememberMapping } from './mapping.ts';
 import { dropOriginal, keepOriginal } from './originals.ts';
 import { sessionOf } from './session.ts';
 import { settleInside } from './settle.ts';
@@ -70,7 +71,7 @@ async function mend(ws: Workspace, check: ImportCheck): Promise<void> {
 async function stageAgain(ws: Workspace, check: ImportCheck, options: StageOptions): Promise<StagedFile> {
   const { hash } = await hashFile(check.path, options.signal);
   if (hash !== check.hash) throw new CodedError('IMPORT_FILE_CHANGED', { name: check.name });
-  return stageFile(ws.lines.writer, check, options);
+  return stageFile(ws.lines.writer, check, { ...options, mappings: { given: check.mapping ?? undefined } });
 }
 
 async function write(
@@ -85,7 +86,11 @@ async function write(
   const id = randomUUID();
   const at = ws.clock.now();
   const record = { ...check, id, asOf: staged.asOf, at, who: options.who };
-  const no = ws.ledger.write((w) => insertImport(w, record, decision.claims));
+  const no = ws.ledger.write((w) => {
+    if (check.mapping !== null && staged.headings !== null)
+      rememberMapping(w, staged.headings, check.mapping, { who: options.who, at });
+    return insertImport(w, record, decision.claims);
+  });
   const replaced = decision.wins.flatMap(
     (claim) => decision.present.get(segmentKey(claim))?.segment.segment ?? [],
   );

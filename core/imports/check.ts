@@ -5,10 +5,11 @@ import type { Segment, StageSum } from '../storage/lines/writer.ts';
 import type { Workspace } from '../storage/workspace-types.ts';
 import { importWithHash, readClaims } from './history.ts';
 import type { ImportRecord } from './history.ts';
+import { rememberedMapping } from './mapping.ts';
 import { sessionOf } from './session.ts';
 import { coveredThrough, stageFile, totalsOf } from './stage-file.ts';
 import type { StagedFile, StageOptions } from './stage-file.ts';
-import type { ImportCheck, ImportFile, ImportReject, PeriodChange, Verdict } from './types.ts';
+import type { ImportCheck, ImportFile, ImportFormat, ImportReject, PeriodChange, Verdict } from './types.ts';
 import { hashFile } from './unpack.ts';
 import { beats, segmentKey, winners } from './winners.ts';
 import type { Claim } from './winners.ts';
@@ -16,6 +17,9 @@ import type { Claim } from './winners.ts';
 const LISTED_REJECTS = 100;
 /** Below this share of what it would replace, in rows or in payable amount, a file is held for a person (percent). */
 const BRAKE_PERCENT = 50n;
+
+/** Formats that a person brings, who sees before and after; the brake is for files that arrive by themselves. */
+const BY_HAND: ReadonlySet<ImportFormat> = new Set(['focus', 'mapped']);
 
 /** What a file would put where: decided from the ledger and the lines as they are now. */
 export interface Decision {
@@ -49,8 +53,7 @@ export async function decide(ws: Workspace, staged: StagedFile): Promise<Decisio
       { segment, sums: sums.filter((sum) => segmentKey(sum) === segmentKey(segment)) },
     ]),
   );
-  // FOCUS files are brought by a person, who sees before and after; the brake is for files that arrive by themselves.
-  const braked = staged.format === 'focus' ? [] : wins;
+  const braked = BY_HAND.has(staged.format) ? [] : wins;
   const shrunk = braked.some((claim) => {
     const before = present.get(segmentKey(claim))?.sums ?? [];
     return isShrunk(
@@ -88,8 +91,10 @@ export function checkFile(ws: Workspace, file: ImportFile, options: StageOptions
       const { hash, bytes } = await hashFile(file.path, options.signal);
       const known = importWithHash(ws.ledger.read, hash);
       if (known) return sameCheck(file, known);
-      const staged = await stageFile(ws.lines.writer, file, options);
-      const check = await describe(ws, file, { hash, bytes }, staged);
+      const recall = (headings: readonly string[]) => rememberedMapping(ws.ledger.read, headings);
+      const mappings = { recall, ...options.mappings };
+      const staged = await stageFile(ws.lines.writer, file, { ...options, mappings });
+      const check = await describe(ws, file, { hash, bytes, mapping: staged.mapping }, staged);
       await sessionOf(ws).keep(check, staged);
       return check;
     } catch (error) {
@@ -129,13 +134,14 @@ function sameCheck(file: ImportFile, known: ImportRecord): ImportCheck {
     periods: [],
     totals: known.totals,
     rejects: known.rejects,
+    mapping: known.mapping,
   };
 }
 
 async function describe(
   ws: Workspace,
   file: ImportFile,
-  content: { hash: string; bytes: number },
+  content: Pick<ImportCheck, 'hash' | 'bytes' | 'mapping'>,
   staged: StagedFile,
 ): Promise<ImportCheck> {
   const decision = await decide(ws, staged);

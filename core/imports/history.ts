@@ -1,6 +1,8 @@
 import { CodedError } from '../base/errors.ts';
+import type { ImportMapping } from '../contract/imports.ts';
 import type { ReadHandle, Row, WriteHandle } from '../storage/store.ts';
 import type { Workspace } from '../storage/workspace-types.ts';
+import { readMapping } from './mapping.ts';
 import type { ImportEntry, ImportFormat, ImportReject, Totals } from './types.ts';
 import { winners } from './winners.ts';
 import type { Claim } from './winners.ts';
@@ -24,6 +26,8 @@ export interface ImportRecord {
   readonly state: 'applying' | 'applied' | 'undone';
   readonly totals: Totals;
   readonly rejects: readonly ImportReject[];
+  /** How it was read, when a person said so. */
+  readonly mapping: ImportMapping | null;
 }
 
 interface ImportRow extends Row {
@@ -42,6 +46,7 @@ interface ImportRow extends Row {
   who: string;
   state: string;
   summary: string;
+  mapping: string | null;
 }
 
 function toRecord(row: ImportRow): ImportRecord {
@@ -64,6 +69,7 @@ function toRecord(row: ImportRow): ImportRecord {
     state: row.state as ImportRecord['state'],
     totals: summary.totals,
     rejects: summary.rejects,
+    mapping: row.mapping === null ? null : (readMapping(row.mapping) ?? null),
   };
 }
 
@@ -82,8 +88,8 @@ export function insertImport(
   const last = w.get<{ no: bigint }>('SELECT coalesce(max(no), 0) AS no FROM import_file');
   const no = Number(last?.no ?? 0n) + 1;
   w.run(
-    `INSERT INTO import_file (id, no, name, hash, format, version, bytes, rows, rejected, skipped, as_of, at, who, state, summary)
-      VALUES (:id, :no, :name, :hash, :format, :version, :bytes, :rows, :rejected, :skipped, :asOf, :at, :who, 'applying', :summary)`,
+    `INSERT INTO import_file (id, no, name, hash, format, version, bytes, rows, rejected, skipped, as_of, at, who, state, summary, mapping)
+      VALUES (:id, :no, :name, :hash, :format, :version, :bytes, :rows, :rejected, :skipped, :asOf, :at, :who, 'applying', :summary, :mapping)`,
     {
       id: record.id,
       no,
@@ -99,6 +105,7 @@ export function insertImport(
       at: record.at,
       who: record.who,
       summary: JSON.stringify({ totals: record.totals, rejects: record.rejects }),
+      mapping: record.mapping === null ? null : JSON.stringify(record.mapping),
     },
   );
   for (const { scope, period, through } of segments) {
@@ -184,7 +191,7 @@ export function importHistory(ws: Workspace): ImportEntry[] {
     }
     return readImports(r)
       .reverse()
-      .map(({ asOf: _asOf, state, ...record }) => ({
+      .map(({ asOf: _asOf, mapping: _mapping, state, ...record }) => ({
         ...record,
         periods: [...(periods.get(record.id) ?? [])],
         state: state === 'undone' ? 'undone' : inForce.has(record.id) ? 'applied' : 'replaced',

@@ -4,6 +4,7 @@ export type { ApplyOptions } from './apply.ts';
 export { createImporter } from './importer.ts';
 export { checkFile, checkFiles } from './check.ts';
 export { importHistory } from './history.ts';
+export { inspectFile } from './inspect.ts';
 export { importMigrations } from './migrations.ts';
 export { discardCheck } from './session.ts';
 export { rebuildLines, settleImports } from './settle.ts';

@@ -50,4 +50,18 @@ export const importMigrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID`);
     },
   },
+  {
+    version: 30,
+    name: 'mappings of files of other forms',
+    up(w) {
+      // `mapping`: how this file was read, so that its lines can be built again whatever is remembered later.
+      w.run('ALTER TABLE import_file ADD COLUMN mapping TEXT');
+      w.run(`CREATE TABLE import_mapping (
+        headings TEXT PRIMARY KEY,
+        mapping TEXT NOT NULL,
+        who TEXT NOT NULL,
+        at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID`);
+    },
+  },
 ];

@@ -7,7 +7,7 @@ import type { ErrorCode } from '../base/errors.ts';
 import type { Workspace } from '../storage/workspace-types.ts';
 import { hashFile, sniff } from './unpack.ts';
 
-const ENDINGS = { gzip: '.gz', tar: '.tar', text: '.csv', other: '.bin' } as const;
+const ENDINGS = { gzip: '.gz', tar: '.tar', zip: '.zip', text: '.csv', other: '.bin' } as const;
 
 /** Ends the name of a copy that is being made: it stands for nothing yet. */
 const UNFINISHED = '.part';

@@ -123,7 +123,9 @@ async function putAgain(
   const { hash } = await hashFile(file.path);
   if (hash !== record.hash)
     throw new CodedError('IMPORT_ORIGINAL_MISSING', { hash: record.hash, reason: 'changed' });
-  const { stage } = await stageFile(ws.lines.writer, file);
+  const { stage } = await stageFile(ws.lines.writer, file, {
+    mappings: { given: record.mapping ?? undefined },
+  });
   try {
     const put: SegmentsPut = {
       stage,

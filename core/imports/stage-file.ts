@@ -2,11 +2,12 @@ import { open } from 'node:fs/promises';
 import { CodedError } from '../base/errors.ts';
 import { formatDecimal } from '../base/money.ts';
 import { usageCoveredThrough } from '../contract/partner-center/files.ts';
+import type { ImportMapping } from '../contract/imports.ts';
 import type { Measure } from '../storage/lines/store.ts';
 import type { LinesWriter, Stage, StageSum } from '../storage/lines/writer.ts';
 import { producedDay } from './huawei.ts';
-import { recognise } from './recognise.ts';
-import type { Recognised } from './recognise.ts';
+import { isKnownHeading, recognise } from './recognise.ts';
+import type { Mappings, Recognised } from './recognise.ts';
 import type { ImportFile, ImportFormat, Totals } from './types.ts';
 import { unpack } from './unpack.ts';
 import type { Part } from './unpack.ts';
@@ -19,6 +20,7 @@ export const FORMAT_MEASURES: Readonly<Record<ImportFormat, readonly Measure[]>>
   focus: ['billed', 'effective', 'list', 'contracted'],
   'huawei-usage': ['list', 'payable'],
   'huawei-bill': ['list', 'payable'],
+  mapped: ['list', 'payable'],
 };
 
 /** A file read into a stage: typed, summed up, nothing written to the books. */
@@ -29,12 +31,16 @@ export interface StagedFile {
   readonly asOf: string;
   readonly sums: readonly StageSum[];
   readonly rejected: number;
+  /** As the file writes them. */
+  readonly headings: readonly string[];
+  readonly mapping: ImportMapping | null;
 }
 
 export interface StageOptions {
   readonly signal?: AbortSignal | undefined;
   /** Most bytes to inflate; default: the free disk space less a reserve. */
   readonly budget?: number | undefined;
+  readonly mappings?: Mappings | undefined;
 }
 
 /**
@@ -54,9 +60,10 @@ export async function stageFile(
       stagingDir: writer.stagingDir,
       signal: options.signal,
       budget: options.budget,
+      isHeading: (cells, name) => isKnownHeading(cells, [name], options.mappings),
       async onPart(part) {
         names.push(part.name);
-        const found = recognise(await readHead(part), [part.name, file.name]);
+        const found = recognise(await readHead(part), [part.name, file.name], options.mappings);
         if (known && found.format !== known.format) {
           throw new CodedError('IMPORT_NOT_RECOGNISED', { reason: 'mixed', part: part.name });
         }
@@ -70,14 +77,23 @@ export async function stageFile(
     const { count } = await stage.rejects(0);
     const asOf =
       known.format === 'huawei-usage' ? (producedDay([...names, file.name]) ?? dayAfter(sums)) : '';
-    return { stage, format: known.format, version: known.version, asOf, sums, rejected: count };
+    return {
+      stage,
+      format: known.format,
+      version: known.version,
+      asOf,
+      sums,
+      rejected: count,
+      headings: known.plan.headings,
+      mapping: known.mapping,
+    };
   } catch (error) {
     await stage.drop();
     throw error;
   }
 }
 
-async function readHead(part: Part): Promise<string> {
+export async function readHead(part: Part): Promise<string> {
   const handle = await open(part.file, 'r');
   try {
     const buffer = Buffer.alloc(HEAD_BYTES);

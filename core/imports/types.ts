@@ -1,4 +1,5 @@
 import type { DecimalText } from '../base/money.ts';
+import type { ImportMapping } from '../contract/imports.ts';
 import type { Measure } from '../storage/lines/store.ts';
 import type { ImportFormat } from './recognise.ts';
 
@@ -58,6 +59,8 @@ export interface ImportCheck {
   readonly totals: Totals;
   /** The first 100. */
   readonly rejects: readonly ImportReject[];
+  /** How it was read, when a person said so. */
+  readonly mapping: ImportMapping | null;
 }
 
 export interface ImportResult {

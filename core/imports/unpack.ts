@@ -31,6 +31,8 @@ export interface UnpackOptions {
   readonly signal?: AbortSignal | undefined;
   /** Most bytes to inflate; default: the free disk space less a reserve. */
   readonly budget?: number | undefined;
+  /** Whether a row of a sheet is its headings: titles and notes may stand above them. */
+  readonly isHeading: (cells: readonly string[], name: string) => boolean;
   /** Called per part, in order, one at a time; the next part inflates meanwhile. */
   onPart(part: Part): Promise<void>;
 }
@@ -40,6 +42,7 @@ export interface PartSink {
   readonly signal?: AbortSignal | undefined;
   /** Bytes that may still be inflated. */
   readonly left: number;
+  readonly isHeading: UnpackOptions['isHeading'];
   /** `name`: shown and matched, never used as a path. */
   part(source: AsyncIterable<unknown>, name: string): Promise<void>;
 }
@@ -161,6 +164,7 @@ class Unpacking {
     const budget = this.#budget;
     await readZip(file, name, {
       signal: this.#options.signal,
+      isHeading: this.#options.isHeading,
       get left() {
         return budget.left;
       },

@@ -13,7 +13,12 @@ export interface Candidate {
  * Rank of a format for the same scope and month: the final bill file replaces the usage files of its month, whatever
  * comes when (decision 0007).
  */
-const RANK: Readonly<Record<ImportFormat, number>> = { focus: 0, 'huawei-usage': 1, 'huawei-bill': 2 };
+const RANK: Readonly<Record<ImportFormat, number>> = {
+  focus: 0,
+  mapped: 0,
+  'huawei-usage': 1,
+  'huawei-bill': 2,
+};
 
 /** Whether `a` takes the place of `b`: better format, then produced later, then imported later. */
 export function beats(a: Candidate, b: Candidate): boolean {

@@ -3,7 +3,6 @@ import { Readable } from 'node:stream';
 import { streamXlsxRows, type StreamRow } from 'hucre/xlsx';
 import { CodedError } from '../base/errors.ts';
 import { MAX_WORKBOOK_BYTES, MAX_WORKBOOK_INFLATED } from './limits.ts';
-import { isKnownHeading } from './recognise.ts';
 import type { PartSink } from './unpack.ts';
 
 /** Above the headings people leave titles, dates and notes. */
@@ -50,7 +49,10 @@ function fitted(texts: readonly string[], width: number): string[] {
 }
 
 /** One sheet as CSV text from its headings on; null when it has none that any format knows. */
-async function* tableOf(rows: AsyncIterator<StreamRow>, names: readonly string[]): AsyncGenerator<string> {
+async function* tableOf(
+  rows: AsyncIterator<StreamRow>,
+  isHeading: (cells: readonly string[]) => boolean,
+): AsyncGenerator<string> {
   let width = 0;
   let piece = '';
   for (let above = 0; ;) {
@@ -60,7 +62,7 @@ async function* tableOf(rows: AsyncIterator<StreamRow>, names: readonly string[]
     if (texts.every((text) => text.trim() === '')) continue;
     if (width === 0) {
       const headings = fitted(texts, texts.findLastIndex((text) => text.trim() !== '') + 1);
-      if (!isKnownHeading(headings, names)) {
+      if (!isHeading(headings)) {
         above += 1;
         if (above >= ROWS_ABOVE) return;
         continue;
@@ -96,7 +98,7 @@ export async function readWorkbook(
     sink.signal?.throwIfAborted();
     const rows = streamXlsxRows(bytes, { sheet, readStyles: true });
     try {
-      const table = tableOf(rows, [book.name]);
+      const table = tableOf(rows, (cells) => sink.isHeading(cells, book.name));
       const first = await table.next();
       if (first.done === true) continue;
       await sink.part(Readable.from(pieces(first.value, table)), `${book.name}#${sheet + 1}`);

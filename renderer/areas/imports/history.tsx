@@ -14,7 +14,12 @@ import { Rejects } from './rejects.tsx';
 
 const TONE = { applied: 'fine', replaced: 'quiet', undone: 'quiet' } as const;
 /** The measure that a format is summed by in the list: what is paid. */
-const MAIN = { focus: 'billed', 'huawei-usage': 'payable', 'huawei-bill': 'payable' } as const;
+const MAIN = {
+  focus: 'billed',
+  'huawei-usage': 'payable',
+  'huawei-bill': 'payable',
+  mapped: 'payable',
+} as const;
 const MEASURES = ['payable', 'billed', 'effective', 'list', 'contracted'] as const;
 
 interface HistoryActions {

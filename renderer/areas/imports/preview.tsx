@@ -58,7 +58,12 @@ function useColumnsOfPreview(): readonly PlainColumn<ImportPreview['periods'][nu
 }
 
 /** What importing a file would change, before anything is written. */
-export function Preview(props: { preview: ImportPreview; onDone: () => void }): ReactNode {
+export function Preview(props: {
+  preview: ImportPreview;
+  /** Reads the file another way. */
+  onMap: () => void;
+  onDone: () => void;
+}): ReactNode {
   const { t } = useWords();
   const { preview } = props;
   const formatName = useFormatName();
@@ -105,6 +110,9 @@ export function Preview(props: { preview: ImportPreview; onDone: () => void }): 
           >
             {t(preview.verdict === 'shrunk' ? 'imports.preview.force' : 'imports.preview.apply')}
           </Button>
+        )}
+        {preview.format === 'mapped' && useful && (
+          <Button onClick={props.onMap}>{t('imports.mapping.change')}</Button>
         )}
         <Button onClick={props.onDone}>{t(useful ? 'imports.preview.discard' : 'common.close')}</Button>
       </div>
