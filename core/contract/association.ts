@@ -111,6 +111,8 @@ export const associationContract = {
   'association.list': query(
     reads,
     z.strictObject({
+      /** A part of the customer's name, or its whole ID. */
+      search: z.string().trim().max(64).optional(),
       customerId: z.string().max(64).optional(),
       type: associationType.optional(),
       initiator: associationSide.optional(),

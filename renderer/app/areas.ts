@@ -2,6 +2,7 @@ import {
   BarChart3,
   BellRing,
   FileInput,
+  FileOutput,
   Home,
   ListChecks,
   Network,
@@ -12,6 +13,7 @@ import {
   ShoppingCart,
   Ticket,
   Users,
+  Unlink,
   UsersRound,
   type LucideIcon,
 } from 'lucide-react';
@@ -30,7 +32,9 @@ export interface AreaEntry {
     | 'imports'
     | 'outbox'
     | 'tasks'
+    | 'association'
     | 'audit'
+    | 'exports'
     | 'alerts'
     | 'team'
     | 'settings';
@@ -45,7 +49,9 @@ export interface AreaEntry {
     | '/imports'
     | '/outbox'
     | '/tasks'
+    | '/association'
     | '/audit'
+    | '/exports'
     | '/alerts'
     | '/settings/members'
     | '/settings';
@@ -79,8 +85,17 @@ export const AREAS: readonly AreaEntry[] = [
     needs: 'resellers.view',
   },
   { name: 'bills', path: '/bills', icon: Receipt, group: 'hidden', jump: 'b', needs: 'bills.view' },
+  {
+    name: 'association',
+    path: '/association',
+    icon: Unlink,
+    group: 'hidden',
+    jump: 'd',
+    needs: 'customers.view',
+  },
   { name: 'outbox', path: '/outbox', icon: Send, group: 'hidden', jump: 'w' },
   { name: 'alerts', path: '/alerts', icon: BellRing, group: 'hidden', jump: 'l' },
+  { name: 'exports', path: '/exports', icon: FileOutput, group: 'hidden', jump: 'x' },
   { name: 'audit', path: '/audit', icon: ScrollText, group: 'hidden', jump: 'a', needs: 'audit.view' },
   { name: 'imports', path: '/imports', icon: FileInput, group: 'bottom', jump: 'i', needs: 'imports.manage' },
   {

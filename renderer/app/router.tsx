@@ -13,8 +13,10 @@ import { useWords } from '../words/use-words.ts';
 import { parseAddress, writeAddress, type Address } from './address.ts';
 import { Frame } from './frame/frame.tsx';
 import { AlertsScreen } from '../areas/alerts/alerts-screen.tsx';
+import { AssociationScreen } from '../areas/association/association-screen.tsx';
 import { AuditScreen } from '../areas/audit/audit-screen.tsx';
 import { BillsScreen } from '../areas/expenditures/bills-screen.tsx';
+import { ExportsScreen } from '../areas/exports/exports-screen.tsx';
 import { ExpendituresScreen } from '../areas/expenditures/expenditures-screen.tsx';
 import { CouponsScreen } from '../areas/coupons/coupons-screen.tsx';
 import { CustomerScreen } from '../areas/customers/customer-screen.tsx';
@@ -55,8 +57,10 @@ const routes = [
   at('/imports', ImportsScreen),
   at('/outbox', OutboxScreen),
   at('/tasks', TasksScreen),
+  at('/association', AssociationScreen),
   at('/alerts', AlertsScreen),
   at('/audit', AuditScreen),
+  at('/exports', ExportsScreen),
   at('/settings', SettingsScreen),
   at('/settings/members', TeamScreen),
 ] as const;

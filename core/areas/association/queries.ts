@@ -9,6 +9,7 @@ import { customerFacts, shownName } from '../customers/shared.ts';
 import { readFacts } from './facts.ts';
 import { POLICY } from './policy.ts';
 import { openRecords, readRecord, stepsOf, walkRecords, type AssociationRecord } from './rows.ts';
+import { normalise } from '../search-text.ts';
 import { disassociationChecks, isBlocked } from './rules/checks.ts';
 import { recordInSight } from './sight.ts';
 
@@ -32,6 +33,10 @@ function conditionsOf(input: ParsedInputOf<'association.list'>): { where: string
   return { where, params };
 }
 
+/** Records are few: names are looked through as they are. */
+const meets = (record: AssociationRecord, typed: string): boolean =>
+  typed === '' || record.customerId?.toLowerCase() === typed || normalise(record.name).includes(typed);
+
 /** Records, newest first, of customers in sight. Names are masked unless revealed for view 'association'. */
 export function listAssociations(
   context: AreaContext,
@@ -42,9 +47,10 @@ export function listAssociations(
   return ledger.snapshot((r) => {
     const { where, params } = conditionsOf(input);
     const sees = recordInSight(mirror.read, caller);
+    const typed = normalise(input.search ?? '');
     const found: AssociationRecord[] = [];
     for (const record of walkRecords(r, where, params)) {
-      if (sees(record)) found.push(record);
+      if (sees(record) && meets(record, typed)) found.push(record);
       if (found.length > input.limit) break;
     }
     const page = found.slice(0, input.limit);

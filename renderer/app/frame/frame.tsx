@@ -50,12 +50,21 @@ function RailItem(props: { area: AreaEntry; current: boolean; collapsed: boolean
   );
 }
 
+/** Places without an entry of their own, by the one they belong to. */
+const OWNERS: readonly (readonly [place: string, owner: string])[] = [
+  ['/bills', '/expenditures'],
+  ['/association', '/customers'],
+];
+
+const ownerOf = (pathname: string): string =>
+  OWNERS.find(([place]) => pathname.startsWith(place))?.[1] ?? pathname;
+
 function Rail(): ReactNode {
   const { t } = useWords();
   const { collapsed, toggle } = useRail();
   const { pathname } = useLocation();
   const may = useMay();
-  const owner = pathname.startsWith('/bills') ? '/expenditures' : pathname;
+  const owner = ownerOf(pathname);
   const isCurrent = (area: AreaEntry): boolean =>
     area.path === '/' ? owner === '/' : owner === area.path || owner.startsWith(`${area.path}/`);
   const list = (group: AreaEntry['group']): ReactNode => (

@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import type { ComponentType } from 'react';
 import type { CustomerRow } from '../../../core/contract/customers.ts';
 import type { Permission } from '../../../core/contract/permissions.ts';
+import { DisassociateDialog } from '../association/disassociate-dialog.tsx';
 import { SetBudget } from '../budgets/set-budget.tsx';
 import { FreezeDialog } from './freeze-dialog.tsx';
 
@@ -56,6 +57,11 @@ const SetBudgetDialog = ({ ids, rows, ...rest }: ActionDialogProps) => (
 const Freeze = (props: ActionDialogProps) => <FreezeDialog opened direction="freeze" {...props} />;
 const Unfreeze = (props: ActionDialogProps) => <FreezeDialog opened direction="unfreeze" {...props} />;
 
+const Disassociate = ({ ids, rows, ...rest }: ActionDialogProps) => {
+  const [id = ''] = ids;
+  return <DisassociateDialog customerId={id} name={rows[0]?.name ?? id} {...rest} />;
+};
+
 /** In the order they are shown (guide 5.1: operations per row). */
 export const CUSTOMER_ACTIONS: readonly CustomerAction[] = [
   {
@@ -97,5 +103,19 @@ export const CUSTOMER_ACTIONS: readonly CustomerAction[] = [
     permission: 'expenditures.view',
     places: ['row'],
     go: (navigate, row) => void navigate({ to: '/expenditures', search: { customer: row.id } }),
+  },
+  {
+    key: 'association',
+    label: (t) => t('association.menu.requests'),
+    permission: 'customers.view',
+    places: ['page'],
+    go: (navigate, row) => void navigate({ to: '/association', search: { customer: row.id } }),
+  },
+  {
+    key: 'disassociate',
+    label: (t) => t('association.menu.disassociate'),
+    permission: 'customers.disassociate',
+    places: ['row', 'page'],
+    dialog: Disassociate,
   },
 ];

@@ -20,9 +20,11 @@ export const frame = {
     bills: 'Partner bills',
     outbox: 'Waiting changes',
     tasks: 'To do',
+    association: 'Association records',
     team: 'Members and roles',
     alerts: 'Customer alerts',
     audit: 'Audit list',
+    exports: 'Export history',
   },
   sync: {
     label: 'Sync state',

@@ -22,9 +22,11 @@ export const frame: SameTree<typeof en> = {
     bills: '伙伴账单',
     outbox: '待发送的更改',
     tasks: '待办',
+    association: '关联记录',
     team: '成员与角色',
     alerts: '客户预警',
     audit: '审计列表',
+    exports: '导出历史',
   },
   sync: {
     label: '同步状态',
