@@ -12,10 +12,11 @@ export function authorizationStates(
   return new Map([...readAuthorizations(ledger, customerIds)].map(([id, { state }]) => [id, state]));
 }
 
-/** How many switches of role are open, and since when the oldest is. */
-export function openSwitchCount(ledger: ReadHandle): { count: number; since: number | null } {
-  const open = readSwitches(ledger, 'ended_at IS NULL ORDER BY begun_at', []);
-  return { count: open.length, since: open[0]?.begunAt ?? null };
+/** Switches of role that were not ended: who began them, for whom, when. The oldest first. */
+export function openSwitchesOf(
+  ledger: ReadHandle,
+): { readonly memberId: string; readonly customerId: string; readonly begunAt: number }[] {
+  return readSwitches(ledger, 'ended_at IS NULL ORDER BY begun_at', []);
 }
 
 export { behalfMigrations } from './schema.ts';

@@ -61,7 +61,7 @@ export function planDiscounts(
   const facts = customerFacts(mirror.read, unique, caller.sees);
   const found = readDiscounts(
     ledger,
-    "state IN ('planned', 'set') AND customer_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+    "state IN ('planned', 'set') AND customer_id IN (SELECT value FROM json_each(?)) ORDER BY no",
     [JSON.stringify(unique)],
   );
   const now = clock.now();

@@ -46,7 +46,7 @@ export function discountsOf(
   if (customer === undefined) return null;
   return ledger.snapshot((r) => {
     const grant = grantOf(r);
-    const found = readDiscounts(r, 'customer_id = ? ORDER BY id DESC', [customerId]);
+    const found = readDiscounts(r, 'customer_id = ? ORDER BY no DESC', [customerId]);
     return {
       rows: shown(context, found, caller, input.revealId),
       records: recordsOf(r, customerId),
@@ -71,11 +71,11 @@ export function listDiscounts(
     params.push(beijingDay(now), beijingDay(now), beijingDay(now + input.expiringWithinDays * DAY_MS));
   }
   if (input.after !== undefined) {
-    where.push('id < ?');
+    where.push('no < (SELECT no FROM discount WHERE id = ?)');
     params.push(input.after);
   }
   const wanted = new Set(input.states ?? []);
-  const found = readDiscounts(ledger.read, `${where.join(' AND ')} ORDER BY id DESC`, params).filter(
+  const found = readDiscounts(ledger.read, `${where.join(' AND ')} ORDER BY no DESC`, params).filter(
     (one) =>
       (wanted.size === 0 || wanted.has(shownState(one.state, one, now))) &&
       (caller.sees === 'all' || seenCustomer(mirror.read, one.customerId, caller) !== null),

@@ -3,7 +3,8 @@ import type { Migration } from '../../storage/migrate.ts';
 /** Discounts granted to referral customers, and what was done about them (ledger). `percent` is exact decimal text. */
 const TABLES = [
   `CREATE TABLE discount (
-    id TEXT PRIMARY KEY,
+    no INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
     customer_id TEXT NOT NULL,
     kind TEXT NOT NULL,
     product TEXT,
@@ -15,8 +16,8 @@ const TABLES = [
     created_at INTEGER NOT NULL,
     task_id TEXT,
     batch_id TEXT NOT NULL
-  ) STRICT, WITHOUT ROWID`,
-  'CREATE INDEX discount_by_customer ON discount (customer_id, id)',
+  ) STRICT`,
+  'CREATE INDEX discount_by_customer ON discount (customer_id, no)',
   "CREATE INDEX discount_by_end ON discount (to_day) WHERE state = 'set'",
   `CREATE TABLE discount_step (
     no INTEGER PRIMARY KEY,

@@ -3,6 +3,7 @@ import { compareDecimals, formatDecimal, fromE8, joinUnits } from '../../base/mo
 import { dayOfPeriod, daysInPeriod } from '../../base/period.ts';
 import type { Caller } from '../../contract/handlers.ts';
 import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
+import { isBeforeRestore, staleBefore } from '../budgets/rules/restore.ts';
 import { budgetOutlook, budgetsReadAt, budgetType } from '../budgets/shared.ts';
 import type { AreaContext } from '../context.ts';
 import { apiStamp, OPERATIONS } from '../context.ts';
@@ -29,6 +30,7 @@ export function homeBudgets(
   const now = workspace.clock.now();
   const clear = caller.revealed('home', input.revealId).has('name');
   return workspace.mirror.snapshot((r) => {
+    const checkedAt = context.synced?.('budgets')?.checkedAt ?? null;
     const read = budgetsReadAt(r);
     if (read === null) return null;
     const at = { day: dayOfPeriod(now), days: daysInPeriod(period) };
@@ -41,6 +43,8 @@ export function homeBudgets(
     ).flatMap((customer) => {
       const type = budgetType(customer.type);
       if (type === 'unknown') return [];
+      // Read before the restore: what it used is last month's, and a pace made of it would be wrong.
+      if (isBeforeRestore(type, Math.max(checkedAt ?? 0, customer.asOf), now)) return [];
       const amount = fromE8(customer.amountE8);
       const used = fromE8(customer.usedE8);
       const monthToDate =
@@ -65,7 +69,12 @@ export function homeBudgets(
     rows.sort(
       (a, b) => compareDecimals(b.overrun, a.overrun) || (a.row.customerId < b.row.customerId ? -1 : 1),
     );
-    const [above75 = 0, above90 = 0, above100 = 0] = countBudgetsFrom(r, BUDGET_ALERTS, caller.sees);
+    const [above75 = 0, above90 = 0, above100 = 0] = countBudgetsFrom(
+      r,
+      BUDGET_ALERTS,
+      caller.sees,
+      staleBefore(checkedAt, now),
+    );
     return {
       currency: read.currency,
       rows: rows.slice(0, input.limit).map(({ row }) => row),

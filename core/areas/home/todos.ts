@@ -1,18 +1,31 @@
 import { compareDecimals, fromE8 } from '../../base/money.ts';
+import { DAY_MS } from '../../base/period.ts';
 import type { Money } from '../../contract/define.ts';
 import type { Caller } from '../../contract/handlers.ts';
 import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
+import type { Sight } from '../../contract/permissions.ts';
 import type { ReadHandle } from '../../storage/store.ts';
+import { staleBefore } from '../budgets/rules/restore.ts';
 import type { AreaContext } from '../context.ts';
 import { OPERATIONS } from '../context.ts';
 import { expiringCoupons } from '../coupons/shared.ts';
-import { countBudgetsFrom, customerCounts, seenIn } from '../customers/shared.ts';
+import { RESOURCE_DAYS } from '../customers/rules/origin.ts';
+import {
+  countBudgetsFrom,
+  customerCounts,
+  dueForRenewal,
+  newlyFrozen,
+  seenIn,
+  stillFrozen,
+} from '../customers/shared.ts';
 import { waitingForPerson } from '../outbox/shared.ts';
 import { unpaidOrders } from '../orders/shared.ts';
 import { managersWithoutDirector } from '../team/shared.ts';
 import { quotaFigures, quotaMarks, readQuota } from '../quota/shared.ts';
 import { countTasks } from '../tasks/shared.ts';
+import { BUDGET_ALERTS } from './budgets.ts';
 import { EXPIRING_DAYS } from './coupons.ts';
+import { partnerTodos } from './partner-todos.ts';
 
 type Todo = OutputOf<'home.todos'>['rows'][number];
 
@@ -25,6 +38,10 @@ const AREA: Readonly<Record<Todo['kind'], string>> = {
   'quota-alarm': 'funds',
   'budgets-exhausted': 'customers',
   'budgets-high': 'customers',
+  'budgets-watched': 'customers',
+  'resources-deleted-soon': 'customers',
+  'resources-expiring': 'customers',
+  'customers-new-frozen': 'customers',
   'customers-frozen': 'customers',
   'customers-without-budget': 'customers',
   'coupons-expiring': 'coupons',
@@ -38,6 +55,9 @@ const AREA: Readonly<Record<Todo['kind'], string>> = {
   'tasks-overdue': 'tasks',
   'tasks-denied': 'tasks',
   'managers-without-director': 'team',
+  'discounts-expiring': 'discounts',
+  'switches-open': 'behalf',
+  'cooperations-to-review': 'resellers',
 };
 const RANK: Readonly<Record<Todo['severity'], number>> = { over: 0, act: 1, watch: 2 };
 
@@ -71,15 +91,36 @@ function quotaTodos(context: AreaContext, r: ReadHandle, caller: Caller): Todo[]
   return list;
 }
 
-function customerTodos(r: ReadHandle, { sees, may }: Caller): Todo[] {
+/** Frozen resources run out; the first of them says when (guide 5.4). */
+function frozenResources(context: AreaContext, r: ReadHandle, sees: Sight): Todo[] {
+  const ours = context.outbox?.frozenWithResources(context.workspace.ledger.read) ?? [];
+  const ids = stillFrozen(
+    r,
+    sees,
+    ours.map(({ customerId }) => customerId),
+  );
+  const counted = ours.filter(({ customerId }) => ids.has(customerId));
+  const first = counted[0]?.at ?? 0;
+  return todo('resources-deleted-soon', 'act', counted.length, { dueAt: first + RESOURCE_DAYS * DAY_MS });
+}
+
+function customerTodos(context: AreaContext, r: ReadHandle, { sees, may }: Caller): Todo[] {
   if (!may('customers.view')) return [];
-  const [high = 0, exhausted = 0] = countBudgetsFrom(r, [75, 100], sees);
+  const now = context.workspace.clock.now();
+  const stale = staleBefore(context.synced?.('budgets')?.checkedAt ?? null, now);
+  const [watched = 0, high = 0, exhausted = 0] = countBudgetsFrom(r, BUDGET_ALERTS, sees, stale);
   const { frozen, withoutBudget } = customerCounts(r, sees);
+  const fresh = newlyFrozen(r, sees);
+  const renewals = dueForRenewal(r, sees, now, SOON_DAYS);
   return [
+    ...frozenResources(context, r, sees),
     ...todo('budgets-exhausted', 'act', exhausted),
     ...todo('budgets-high', 'watch', high - exhausted),
-    ...todo('customers-frozen', 'watch', frozen),
-    ...todo('customers-without-budget', 'watch', withoutBudget),
+    ...todo('budgets-watched', 'watch', watched - high),
+    ...todo('customers-new-frozen', 'act', fresh),
+    ...todo('customers-frozen', 'watch', frozen - fresh),
+    ...todo('customers-without-budget', 'watch', withoutBudget - fresh),
+    ...todo('resources-expiring', 'watch', renewals.count, { dueAt: renewals.firstAt }),
   ];
 }
 
@@ -132,7 +173,7 @@ export async function homeTodos(
   const rejected = caller.may('imports.manage') ? ((await context.rejectedImports?.()) ?? 0) : 0;
   const rows = mirror.snapshot((r) => [
     ...quotaTodos(context, r, caller),
-    ...customerTodos(r, caller),
+    ...customerTodos(context, r, caller),
     ...couponTodos(r, clock.now(), caller),
     ...orderTodos(r, caller),
     ...syncTodos(context),
@@ -140,6 +181,7 @@ export async function homeTodos(
     ...changeTodos(context, caller),
     ...teamTodos(context, caller),
     ...taskTodos(context, caller),
+    ...partnerTodos(context, caller),
   ]);
   rows.sort(
     (a, b) =>

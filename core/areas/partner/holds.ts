@@ -13,7 +13,7 @@ import {
 } from '../resellers/rules/ceiling.ts';
 import { permittedResellers } from '../resellers/shared.ts';
 import { holdRefusal, type HoldRefusal } from './rules/holds.ts';
-import { grantsOf, partnerTypeOf } from './shared.ts';
+import { grantsOf, partnerTypeOf } from './kind.ts';
 
 /** What the setting of budgets and freezing asks, once per plan and in the plan's order. */
 export interface Holds {

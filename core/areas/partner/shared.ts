@@ -1,26 +1,15 @@
 import { CodedError } from '../../base/errors.ts';
-import type { Letter, PartnerGrants, PartnerType } from '../../contract/partner.ts';
+import type { Letter, PartnerType } from '../../contract/partner.ts';
 import { appendAudit } from '../../storage/audit.ts';
 import { getSetting } from '../../storage/settings.ts';
 import type { ReadHandle, WriteHandle } from '../../storage/store.ts';
 import type { AreaContext } from '../context.ts';
-import { hasResellers } from '../resellers/shared.ts';
-import { levelOf, needOf, typeOf } from './rules/capabilities.ts';
+import { partnerTypeOf } from './kind.ts';
+import { levelOf, needOf } from './rules/capabilities.ts';
 import { EXCLUDED_COUNTRIES } from './rules/countries.ts';
-import { COUNTRY, EXCLUDED, GRANTS, TYPE } from './settings.ts';
+import { COUNTRY, EXCLUDED } from './settings.ts';
 
 /** What other areas and the desk ask about the kind of partner. */
-
-/** CSP, distributor or reseller: as an administrator said, else a distributor when the Partner Center gives resellers. */
-export function partnerTypeOf(context: AreaContext): PartnerType {
-  const { ledger, mirror } = context.workspace;
-  return typeOf(getSetting(ledger, TYPE), hasResellers(mirror.read));
-}
-
-/** What Huawei Cloud and the distributor granted the partner, as an administrator said. */
-export function grantsOf(ledger: ReadHandle): PartnerGrants {
-  return getSetting(ledger, GRANTS);
-}
 
 /** Whether the partner's own country is on the list of those that grant no discounts (guide 5.9). */
 export function discountsExcluded(ledger: ReadHandle): boolean {
@@ -86,5 +75,6 @@ export function acceptLetter(w: WriteHandle, letter: Letter, acceptsNow: boolean
 }
 
 export { holdsOf } from './holds.ts';
+export { grantsOf, partnerTypeOf } from './kind.ts';
 export type { Holds } from './holds.ts';
 export { partnerMigrations } from './schema.ts';

@@ -2,7 +2,9 @@ import type { Todos } from '../../../core/contract/home.ts';
 import type { Address } from '../../app/address.ts';
 
 type Kind = Todos['rows'][number]['kind'];
-type Place = '/' | '/customers' | '/coupons' | '/orders' | '/bills' | '/imports' | '/outbox' | '/tasks' | '/alerts' | '/settings/members';
+type Place = '/' | '/customers' | '/coupons' | '/orders' | '/bills' | '/imports' | '/outbox' | '/tasks' | '/alerts' | '/settings/members'
+  | '/discounts'
+  | '/resellers';
 
 /** Where each to-do leads (null: the sync panel) and which sentence says it; its words may also name the money. */
 export const TODO_PLACES = {
@@ -108,6 +110,24 @@ export const TODO_PLACES = {
     to: '/tasks',
     search: { state: 'denied' },
     words: 'home.todos.tasksDenied',
+    wordsWithMoney: null,
+  },
+  'discounts-expiring': {
+    to: '/discounts',
+    search: { expiring: '7' },
+    words: 'home.todos.discountsExpiring',
+    wordsWithMoney: null,
+  },
+  'switches-open': {
+    to: '/tasks',
+    search: {},
+    words: 'home.todos.switchesOpen',
+    wordsWithMoney: null,
+  },
+  'cooperations-to-review': {
+    to: '/resellers',
+    search: { view: 'requests' },
+    words: 'home.todos.cooperationsToReview',
     wordsWithMoney: null,
   },
   'managers-without-director': {
