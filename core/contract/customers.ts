@@ -12,6 +12,7 @@ import {
   stamp,
 } from './define.ts';
 import { freezeMode, freezeType, pendingChange } from './outbox.ts';
+import { taskState } from './tasks.ts';
 
 const text = z.string().trim().max(64);
 const range = z.strictObject({ min: amount.optional(), max: amount.optional() });
@@ -24,7 +25,10 @@ export const customerFilter = z.strictObject({
   customerId: text.optional(),
   name: text.optional(),
   account: text.optional(),
+  /** Name of the account manager here, or the Partner Center's account. */
   manager: text.optional(),
+  /** Key of the manager (as in groups by manager), 'none' for customers without one. */
+  managedBy: text.optional(),
   mobile: text.optional(),
   tag: text.optional(),
   /** '3' reseller model, '1' referral model (raw API code). */
@@ -97,7 +101,21 @@ export const customerRow = z.object({
   id: z.string(),
   name: z.string(),
   account: z.string(),
+  /** The account manager now: by the assignment made here, else by the Partner Center's record. */
   manager: z.string().nullable(),
+  /** The member behind it; null for nobody, and for one who is no member here. */
+  managerId: z.string().nullable(),
+  /** An assignment (or withdrawal) made here; null where the Partner Center's record decides. */
+  assignment: z
+    .object({
+      /** The change, to take it back with. */
+      id: z.string(),
+      /** Whom the Partner Center names, where that is somebody else; '' for nobody. Masked like the manager. */
+      upstream: z.string().nullable(),
+      /** What is to be entered there; null when nothing is. */
+      task: z.object({ id: z.string(), state: taskState }).nullable(),
+    })
+    .nullable(),
   phone: z.string().nullable(),
   email: z.string().nullable(),
   /** Raw code and the meaning the program knows for it. */
@@ -162,7 +180,7 @@ export const customerDetails = z.object({
 export type CustomerDetails = z.infer<typeof customerDetails>;
 
 const figures = ['customers', 'budgets', 'customer_month', 'resellers'];
-const reads = [...figures, 'action', 'alerts'];
+const reads = [...figures, 'action', 'alerts', 'assignment', 'task'];
 
 export const customersContract = {
   'customers.list': query(
@@ -200,6 +218,8 @@ export const customersContract = {
       tags: z.array(z.string()),
       resellers: z.array(z.object({ id: z.string(), name: z.string() })),
       countries: z.array(z.string()),
+      /** Who has customers now, by key; members by name, accounts of the Partner Center masked unless revealed. */
+      managers: z.array(z.object({ key: z.string(), name: z.string() })),
     }),
   ),
 };

@@ -60,6 +60,7 @@ const base: Answers = {
     tags: ['key account'],
     resellers: [{ id: 'r1', name: 'Ke***ar Cloud' }],
     countries: ['SG', 'CN'],
+    managers: [],
   },
   'customers.get': (input) => customers.customerDetails(input.id),
   ...outboxAnswers,

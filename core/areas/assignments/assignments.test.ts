@@ -409,3 +409,56 @@ test('a thousand customers are one transaction: all or none, each with its task 
   );
   expect((await history('k7')).map(({ to }) => to?.id)).toEqual([ana]);
 });
+
+describe('in the list of customers', () => {
+  const list = (filter: JsonObject, revealed = ['manager']) =>
+    desk.ask('customers.list', { filter, sort: { by: 'id', direction: 'asc' }, revealId: 'r' }, revealed);
+  const ids = async (filter: JsonObject) => (await list(filter)).rows.map(({ id }) => id);
+
+  test('the manager here is shown, the Partner Center’s where it is another one, and what is still to be entered', async () => {
+    const { ids: made } = await desk.act('assignments.assign', { customerIds: ['c2'], managerId: lin });
+    await desk.act('assignments.withdraw', { customerIds: ['c3'] });
+    const { rows: shown } = await list({});
+    expect(
+      shown.map(({ manager, managerId, assignment }) => [
+        manager,
+        managerId,
+        assignment?.upstream,
+        assignment?.task?.state,
+      ]),
+    ).toEqual([
+      [null, null, undefined, undefined],
+      ['林薇', lin, 'ana-am', 'open'],
+      [null, null, 'stranger', 'open'],
+    ]);
+    expect(shown[1]?.assignment?.id).toBe(made[0]);
+    const masked = await list({}, []);
+    expect(JSON.stringify(masked.rows.map(({ manager, assignment }) => [manager, assignment]))).not.toMatch(
+      /林薇|ana-am|stranger/,
+    );
+    expect((await desk.ask('customers.get', { id: 'c2' }))?.customer).toMatchObject({ managerId: lin });
+    // Entered and read again: both agree.
+    desk.put('customers', [customer('c2', 'linwei')]);
+    expect((await list({ managedBy: lin })).rows[0]?.assignment?.upstream).toBeNull();
+  });
+
+  test('customers are found by either name, and by whose they are', async () => {
+    await desk.act('assignments.assign', { customerIds: ['c2'], managerId: lin });
+    for (const typed of ['林', 'lin', 'ana-am']) expect(await ids({ manager: typed })).toEqual(['c2']);
+    expect(await ids({ manager: 'stran' })).toEqual(['c3']);
+    expect(await ids({ managedBy: lin })).toEqual(['c2']);
+    expect(await ids({ managedBy: ana })).toEqual([]);
+    expect(await ids({ managedBy: 'none' })).toEqual(['c1']);
+    const { managers } = await desk.ask('customers.choices', {});
+    expect(managers.map(({ name }) => name)).toEqual(['林薇', 'st***er']);
+    const stranger = managers[1]?.key ?? '';
+    expect(stranger).toMatch(/^@[0-9a-f]{16}$/);
+    expect(await ids({ managedBy: stranger })).toEqual(['c3']);
+    expect(await ids({ managedBy: '@0000000000000000' })).toEqual([]);
+    const { rows: sorted } = await desk.ask('customers.list', {
+      filter: {},
+      sort: { by: 'manager', direction: 'desc' },
+    });
+    expect(sorted.map(({ id }) => id)).toEqual(['c3', 'c2', 'c1']);
+  });
+});

@@ -1,10 +1,12 @@
-import { maskName } from '../../base/masking.ts';
+import { maskAccount, maskName } from '../../base/masking.ts';
 import type { Caller } from '../../contract/handlers.ts';
 import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
 import type { Sight } from '../../contract/permissions.ts';
 import type { ReadHandle } from '../../storage/store.ts';
 import type { AreaContext } from '../context.ts';
+import { managerKey } from '../assignments/rules/key.ts';
 import { allResellers } from '../resellers/shared.ts';
+import { countByManager, managerById } from './managers.ts';
 import { seenBy } from './sight.ts';
 
 /** More choices than a person can look through are of no help; the criteria take any text. */
@@ -22,13 +24,32 @@ function seenReseller(r: ReadHandle, sees: Sight): (reseller: { id: string }) =>
   return ({ id }) => ids.has(id);
 }
 
+/** Who has customers now, of those whose customers somebody sees: members first, by name. */
+function managerChoices(r: ReadHandle, caller: Caller, clear: boolean): { key: string; name: string }[] {
+  const { sees } = caller;
+  const found = countByManager(r).flatMap(({ managerId, account }) => {
+    if (sees !== 'all' && (managerId === null || !sees.managers.includes(managerId))) return [];
+    if (managerId !== null) return [{ key: managerId, name: managerById(r, managerId)?.name ?? '' }];
+    if (account === null) return [];
+    const key = managerKey({ memberId: null, account }, () => undefined);
+    return [{ key, name: clear ? account : maskAccount(account) }];
+  });
+  return found
+    .sort(
+      (a, b) =>
+        Number(a.key.startsWith('@')) - Number(b.key.startsWith('@')) || a.name.localeCompare(b.name, 'zh'),
+    )
+    .slice(0, CHOICES);
+}
+
 /** Distinct tags and countries and the resellers, for filter choices; reseller names masked like customer names. */
 export function customerChoices(
   context: AreaContext,
   input: ParsedInputOf<'customers.choices'>,
   caller: Caller,
 ): OutputOf<'customers.choices'> {
-  const clear = caller.revealed('customers', input.revealId).has('name');
+  const revealed = caller.revealed('customers', input.revealId);
+  const clear = revealed.has('name');
   const seen = seenBy(caller.sees);
   const where = seen.map(({ text }) => ` AND ${text}`).join('');
   const params = [...seen.flatMap((one) => one.params), CHOICES];
@@ -50,5 +71,6 @@ export function customerChoices(
         params,
       )
       .map(({ country }) => country),
+    managers: managerChoices(r, caller, revealed.has('manager')),
   }));
 }

@@ -3,7 +3,8 @@ import { parseDecimal, splitUnits } from '../../base/money.ts';
 import type { customerFilter } from '../../contract/customers.ts';
 import type { Sight } from '../../contract/permissions.ts';
 import type { ReadHandle, SqlValue } from '../../storage/store.ts';
-import { normalise } from '../search-text.ts';
+import { nameTexts, normalise } from '../search-text.ts';
+import { accountOfKey } from './managers.ts';
 import { seenBy } from './sight.ts';
 
 /** The criteria of guide 5.1 as a table of facts: which condition each field of the filter makes. */
@@ -59,7 +60,7 @@ const millionths = (text: string, up: boolean): bigint => {
   return rest < 0n ? cut - 1n : cut;
 };
 
-type Criterion = Exclude<keyof Filter, 'search'>;
+type Criterion = Exclude<keyof Filter, 'search' | 'managedBy'>;
 type Facts = { readonly [K in Criterion]: (value: NonNullable<Filter[K]>) => readonly Condition[] };
 
 const PHONE = 'c.no IN (SELECT no FROM customer INDEXED BY customer_by_phone WHERE instr(phone_text, ?) > 0)';
@@ -139,14 +140,28 @@ function conditionsFor<K extends Criterion>(key: K, value: NonNullable<Filter[K]
  * @param sees whose customers are looked through
  */
 export function conditionsOf(r: ReadHandle, filter: Filter, sees: Sight): Condition[] {
-  const { search, ...others } = filter;
+  const { search, managedBy, ...others } = filter;
   const list: Condition[] = [...seenBy(sees)];
   if (search !== undefined && search !== '') list.push(...searched(r, search));
+  if (managedBy !== undefined && managedBy !== '') list.push(managed(r, managedBy));
   for (const key of KEYS) {
     const value = others[key];
     if (value !== undefined && value !== '') list.push(...conditionsFor(key, value));
   }
   return list;
+}
+
+/** Customers of one manager, by the key of groups by manager: a member's id, an account's digest, 'none' for nobody. */
+function managed(r: ReadHandle, key: string): Condition {
+  if (key === 'none') return indexed('(c.manager_sort IS NULL AND c.manager_name IS NULL)');
+  if (!key.startsWith('@')) return indexed('c.manager_id = ?', key);
+  const account = accountOfKey(r, key);
+  if (account === undefined) return is('0');
+  return indexed(
+    'c.manager_sort = ? AND c.manager = ? AND c.manager_id IS NULL AND c.assigned = 0',
+    nameTexts(account).sort,
+    account,
+  );
 }
 
 function searched(r: ReadHandle, typed: string): readonly Condition[] {

@@ -15,6 +15,7 @@ import { customerOrderCounts } from '../orders/shared.ts';
 import { pendingByCustomer } from '../outbox/shared.ts';
 import { resellerNames } from '../resellers/shared.ts';
 import { ensureCustomerFigures } from './figures.ts';
+import { managerKnowledge } from './manager-facts.ts';
 import { freezeKnowledge } from './freezes.ts';
 import type { StoredCustomer } from './rows.ts';
 import { customerRowOf, shown, STORED_COLUMNS } from './rows.ts';
@@ -164,6 +165,7 @@ export async function getCustomer(
         resellers,
         pending: pendingByCustomer(context, [row.id]),
         freezes: freezeKnowledge(context, workspace.ledger.read, [row]),
+        managers: managerKnowledge(context, r, [row]),
       }),
       months: lines.months,
       monthsCurrency: lines.currency,

@@ -10,6 +10,7 @@ import { resellerNames } from '../resellers/shared.ts';
 import { conditionsOf } from './criteria.ts';
 import { ensureCustomerFigures } from './figures.ts';
 import { freezeKnowledge } from './freezes.ts';
+import { managerKnowledge } from './manager-facts.ts';
 import { planOf } from './plan.ts';
 import type { StoredCustomer } from './rows.ts';
 import { customerRowOf, STORED_COLUMNS } from './rows.ts';
@@ -66,8 +67,11 @@ export function listCustomers(
       rows.map((row) => row.id),
     );
     const freezes = freezeKnowledge(context, workspace.ledger.read, rows);
+    const managers = managerKnowledge(context, r, rows);
     return {
-      rows: rows.map((row) => customerRowOf(context, row, { revealed, resellers, pending, freezes })),
+      rows: rows.map((row) =>
+        customerRowOf(context, row, { revealed, resellers, pending, freezes, managers }),
+      ),
       next: nextKey(epoch, list, found, input.limit),
     };
   });

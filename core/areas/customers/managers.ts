@@ -1,6 +1,7 @@
 import type { ReadHandle, SqlValue, WriteHandle } from '../../storage/store.ts';
 import type { NameTexts } from '../search-text.ts';
 import { nameTexts } from '../search-text.ts';
+import { managerKey } from '../assignments/rules/key.ts';
 import type { Assigned, Manager } from './rules/manager.ts';
 import { managerNow } from './rules/manager.ts';
 
@@ -293,6 +294,14 @@ export function* managedCustomers(
   );
   for (const { id, manager_id, manager } of rows)
     if (manager_id !== null || manager !== null) yield { id, managerId: manager_id, account: manager };
+}
+
+/** The Partner Center's account behind a manager's key; undefined when no customer names it (any more). */
+export function accountOfKey(r: ReadHandle, key: string): string | undefined {
+  return r
+    .all<{ manager: string }>('SELECT DISTINCT manager FROM customer WHERE manager IS NOT NULL')
+    .find(({ manager }) => managerKey({ memberId: null, account: manager }, () => undefined) === key)
+    ?.manager;
 }
 
 /** Customers by whom they belong to now; `managerId` and `account` null: nobody. */

@@ -7,6 +7,7 @@ import { apiStamp, OPERATIONS } from '../context.ts';
 import { isBeforeRestore, restoresAt } from '../budgets/rules/restore.ts';
 import { budgetType } from '../budgets/shared.ts';
 import type { FreezeKnowledge } from './freezes.ts';
+import type { ManagerKnowledge } from './manager-facts.ts';
 
 /** A row of table `customer` as read for lists (its search texts are left in the file). */
 export type StoredCustomer = {
@@ -35,6 +36,9 @@ export type StoredCustomer = {
   budget_currency: string | null;
   budget_as_of: bigint | null;
   expires_at: bigint | null;
+  manager_id: string | null;
+  manager_name: string | null;
+  assigned: bigint;
 };
 
 export const STORED_COLUMNS = [
@@ -63,6 +67,9 @@ export const STORED_COLUMNS = [
   'budget_currency',
   'budget_as_of',
   'expires_at',
+  'manager_id',
+  'manager_name',
+  'assigned',
 ] as const satisfies readonly (keyof StoredCustomer)[];
 
 /** Association models by the API's code on the international site (2 is the China site's reseller model). */
@@ -121,19 +128,27 @@ export interface RowOptions {
   readonly pending: ReadonlyMap<string, PendingChange>;
   /** What is known of the rows' freezes. */
   readonly freezes: FreezeKnowledge;
+  /** What is known of the rows' managers. */
+  readonly managers: ManagerKnowledge;
 }
 
 /** A stored customer as screens get it: masked, amounts as decimal text, codes with what is known of them. */
 export function customerRowOf(
   context: AreaContext,
   row: StoredCustomer,
-  { revealed, resellers, pending, freezes }: RowOptions,
+  { revealed, resellers, pending, freezes, managers }: RowOptions,
 ): CustomerRow {
+  const assignment = managers.assignmentOf(row);
   return {
     id: row.id,
     name: shown('name', row.name, revealed),
     account: shown('account', row.account, revealed),
-    manager: shownOrNull('manager', row.manager, revealed),
+    manager: shownOrNull('manager', row.manager_name, revealed),
+    managerId: row.manager_id,
+    assignment:
+      assignment === null
+        ? null
+        : { ...assignment, upstream: shownOrNull('manager', assignment.upstream, revealed) },
     phone: shownOrNull('phone', row.phone, revealed),
     email: shownOrNull('email', row.email, revealed),
     association:

@@ -132,6 +132,9 @@ const MANAGER_STATE = [
   "INSERT INTO customer_manager_state (one, version, ledger, seq) VALUES (1, 0, '', 0)",
 ];
 
+/** Who has how many customers, and whose they are, is read from this index alone. */
+const MANAGER_INDEX = ['CREATE INDEX customer_managers ON customer (manager, manager_id, assigned, id)'];
+
 const run = (list: readonly string[]) => (w: WriteHandle) => {
   for (const sql of list) w.run(sql);
 };
@@ -144,6 +147,7 @@ export const CUSTOMER_MIGRATIONS: readonly Migration[] = [
   { version: 50, name: 'customer-expiry', up: run(EXPIRY) },
   { version: 60, name: 'customer-likeness', up: run(LIKENESS) },
   { version: 70, name: 'customer-manager-state', up: run(MANAGER_STATE) },
+  { version: 80, name: 'customer-managers', up: run(MANAGER_INDEX) },
 ];
 
 /**
