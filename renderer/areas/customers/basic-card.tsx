@@ -7,6 +7,7 @@ import { Dash, DateText, SourceLine } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { useModelWord } from './columns.tsx';
 import css from './customer.module.css';
+import { useRegionName } from './region-name.ts';
 import { useVerifiedWord } from './verified.ts';
 
 /** Contact, association and standing, as the Partner Center lists them. */
@@ -14,6 +15,7 @@ export function BasicCard(props: { details: CustomerDetails }): ReactNode {
   const { t } = useWords();
   const model = useModelWord();
   const verified = useVerifiedWord();
+  const region = useRegionName();
   const [opened, setOpened] = useState(false);
   const { customer, stamps, raw } = props.details;
   const or = (value: string | null): ReactNode => (value === null || value === '' ? <Dash /> : value);
@@ -35,7 +37,7 @@ export function BasicCard(props: { details: CustomerDetails }): ReactNode {
       ),
     ],
     [t('customers.column.tag'), or(customer.tag)],
-    [t('customers.column.country'), or(customer.country)],
+    [t('customers.column.country'), or(region(customer.country))],
     [t('customers.column.type'), t(`customers.type.${customer.type}`)],
     [t('customers.column.level'), or(customer.level)],
     [t('customers.column.verified'), or(verified(customer.verified))],

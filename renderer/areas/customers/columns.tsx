@@ -5,9 +5,11 @@ import { BarMeter } from '../../ui/bar-meter.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { formatPercent } from '../../ui/format.ts';
 import { useMatches } from '../../ui/use-width.ts';
-import { Dash, DateText, Money, StatusWord } from '../../ui/values.tsx';
+import { Dash, DateText, Money, ToneIcon } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
 import css from './customers.module.css';
+import { FrozenState } from './freeze-state.tsx';
+import { useRegionName } from './region-name.ts';
 import { useVerifiedWord } from './verified.ts';
 import { BudgetAmount, isPending, PendingState } from './pending.tsx';
 import { toneOfUse } from './use-share.ts';
@@ -20,8 +22,11 @@ export function BudgetUse(props: { budget: CustomerRow['budget']; pace: string |
   const { t, language } = useWords();
   const { budget } = props;
   if (budget === null) return <Dash />;
+  if (budget.beforeRestore) return <BeforeRestore budget={budget} />;
   const percent = formatPercent(budget.usedPercent, language);
   const pace = budget.type === 'one-time' ? null : props.pace;
+  const tone = toneOfUse(budget.usedPercent);
+  const mark = tone === 'plain' ? null : t(`customers.mark.${tone}`);
   return (
     <span className={css.use}>
       <BarMeter
@@ -33,20 +38,27 @@ export function BudgetUse(props: { budget: CustomerRow['budget']; pace: string |
             : t('customers.use', { percent, pace: formatPercent(pace, language) })
         }
       />
-      <span className={`${css.percent} ${css[toneOfUse(budget.usedPercent)] ?? ''}`}>{percent}</span>
+      <span className={`${css.percent} ${css[tone] ?? ''}`} title={mark === null ? undefined : mark}>
+        {mark !== null && (
+          <>
+            {tone !== 'plain' && <ToneIcon tone={tone} size={12} />}
+            <span className="visually-hidden">{mark} </span>
+          </>
+        )}
+        {percent}
+      </span>
     </span>
   );
 }
 
-/** Whether the account may buy, as icon and word. */
-export function FrozenState(props: { frozen: boolean | null }): ReactNode {
-  const { t } = useWords();
-  if (props.frozen === null) return <span className="quiet">{t('customers.frozen.unknown')}</span>;
-  if (!props.frozen) return t('customers.frozen.no');
+/** A monthly budget that has restored since its use was read: the share is last month's, and said to be. */
+function BeforeRestore(props: { budget: NonNullable<CustomerRow['budget']> }): ReactNode {
+  const { t, language } = useWords();
+  const percent = formatPercent(props.budget.usedPercent, language);
   return (
-    <StatusWord tone="over" icon="frozen">
-      {t('customers.frozen.yes')}
-    </StatusWord>
+    <span className="quiet" title={t('customers.beforeRestoreHelp', { percent })}>
+      {t('customers.beforeRestore', { percent })}
+    </span>
   );
 }
 
@@ -70,6 +82,7 @@ export function useCustomerColumns(pace: string | null): readonly Column<Custome
   const { t } = useWords();
   const model = useModelWord();
   const verified = useVerifiedWord();
+  const region = useRegionName();
   const wide = useMatches(WIDE);
   return useMemo(() => {
     const title = (name: keyof typeof WIDTHS): { key: string; title: string; width: number } => ({
@@ -115,7 +128,7 @@ export function useCustomerColumns(pace: string | null): readonly Column<Custome
       {
         ...title('state'),
         cell: (row) =>
-          isPending(row) ? <PendingState pending={row.pending} /> : <FrozenState frozen={row.frozen} />,
+          isPending(row) ? <PendingState pending={row.pending} /> : <FrozenState customer={row} />,
       },
       { ...title('account'), masked: true, optional: true, cell: (row) => text(row.account) },
       { ...title('association'), optional: !wide, cell: (row) => text(model(row.association)) },
@@ -130,16 +143,48 @@ export function useCustomerColumns(pace: string | null): readonly Column<Custome
         optional: true,
         cell: (row) => (row.budget === null ? <Dash /> : t(`customers.budget.${row.budget.type}`)),
       },
+      {
+        ...title('freezeMode'),
+        optional: true,
+        cell: (row) =>
+          row.budget === null ? (
+            <Dash />
+          ) : (
+            <span className={row.budget.freezeMode === null ? 'quiet' : undefined}>
+              {t(`customers.freezeMode.${row.budget.freezeMode ?? 'unknown'}`)}
+            </span>
+          ),
+      },
+      {
+        ...title('freezeType'),
+        optional: true,
+        cell: (row) =>
+          row.freeze === null ? (
+            <Dash />
+          ) : (
+            text(
+              row.freeze.type === null
+                ? t('customers.freezeMode.unknown')
+                : t(`customers.freezeType.${row.freeze.type}`),
+            )
+          ),
+      },
+      {
+        ...title('expiresAt'),
+        sort: 'expiresAt',
+        optional: !wide,
+        cell: (row) => <DateText at={row.expiresAt} />,
+      },
       { ...title('reseller'), optional: true, cell: (row) => text(row.reseller?.name ?? null) },
       { ...title('phone'), masked: true, optional: !wide, cell: (row) => text(row.phone) },
       { ...title('email'), masked: true, optional: true, cell: (row) => text(row.email) },
       { ...title('tag'), optional: true, cell: (row) => text(row.tag) },
-      { ...title('country'), sort: 'country', optional: true, cell: (row) => text(row.country) },
+      { ...title('country'), sort: 'country', optional: true, cell: (row) => text(region(row.country)) },
       { ...title('type'), optional: true, cell: (row) => t(`customers.type.${row.type}`) },
       { ...title('level'), sort: 'level', optional: true, cell: (row) => text(row.level) },
       { ...title('verified'), optional: true, cell: (row) => text(verified(row.verified)) },
     ];
-  }, [t, model, verified, pace, wide]);
+  }, [t, model, verified, region, pace, wide]);
 }
 
 const WIDTHS = {
@@ -154,6 +199,9 @@ const WIDTHS = {
   association: 130,
   associatedOn: 120,
   budgetType: 110,
+  freezeMode: 140,
+  freezeType: 150,
+  expiresAt: 120,
   reseller: 160,
   phone: 130,
   email: 170,

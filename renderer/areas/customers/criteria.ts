@@ -13,6 +13,7 @@ type Title =
   | 'model'
   | 'associated'
   | 'frozen'
+  | 'expires'
   | 'monthToDate'
   | 'use'
   | 'budget'
@@ -83,6 +84,14 @@ export function useCriteria(revealId: string | undefined): readonly Criterion[] 
     },
     ...choice('frozen'),
     range('mtd', 'monthToDate', formatAmount),
+    {
+      kind: 'days',
+      key: 'expires',
+      title: title('expires'),
+      from: 'expFrom',
+      to: 'expTo',
+      show: (day) => formatDay(day, language),
+    },
     range('use', 'use', (value) => formatPercent(value, language)),
     ...choice('budget'),
     ...choice('tag'),

@@ -3,16 +3,24 @@ import { ChevronRight, Copy, Eye, EyeOff } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { CustomerDetails, CustomerRow } from '../../../core/contract/customers.ts';
 import { IconButton, PageHead, PrintButton } from '../../app/frame/frame.tsx';
+import { useAddress } from '../../app/address.ts';
 import { useLive } from '../../app/live.ts';
 import { useReveal } from '../../app/use-reveal.ts';
 import { Button } from '../../ui/controls.tsx';
 import { MoreButton } from '../../ui/more-menu.tsx';
 import { ErrorState, Skeleton, StateText } from '../../ui/states.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { AssociationCard } from '../association/association-card.tsx';
+import { ResourcesTab } from '../resources/resources-tab.tsx';
+import { AlertsCard, RenewalsCard } from './attention-cards.tsx';
 import { BasicCard } from './basic-card.tsx';
 import { BudgetCard } from './budget-card.tsx';
+import { BudgetRecordsCard } from './budget-records-card.tsx';
 import { ChangesCard } from './changes-card.tsx';
-import { FrozenState, useModelWord } from './columns.tsx';
+import { useModelWord } from './columns.tsx';
+import { EnterpriseCard } from './enterprise-card.tsx';
+import { FreezeNote, FrozenState } from './freeze-state.tsx';
+import { PageTabs, tabOf, type CustomerTab } from './page-tabs.tsx';
 import css from './customer.module.css';
 import { ExpenditureCard, ProductsCard } from './expenditure-cards.tsx';
 import { isPending, PendingState } from './pending.tsx';
@@ -44,20 +52,64 @@ function CopyId(props: { id: string }): ReactNode {
   );
 }
 
-function Page(props: { details: CustomerDetails; revealId: string | undefined }): ReactNode {
-  const { details } = props;
+interface TabProps {
+  readonly details: CustomerDetails;
+  readonly revealId: string | undefined;
+}
+
+/** What matters first: budget, expenditure, and what somebody must look at. */
+function Overview({ details, revealId }: TabProps): ReactNode {
+  const { id, association } = details.customer;
   return (
     <div className={css.grid}>
       <BudgetCard details={details} />
       <ExpenditureCard details={details} />
-      <ProductsCard details={details} />
-      <div className={css.stack}>
-        <CouponsCard details={details} />
+      <div className={css.quarters}>
+        <AlertsCard details={details} />
+        <RenewalsCard id={id} />
         <OrdersCard details={details} />
+        <CouponsCard details={details} />
       </div>
-      <ChangesCard id={details.customer.id} revealId={props.revealId} />
-      <BasicCard details={details} />
+      <ChangesCard id={id} revealId={revealId} />
+      <ProductsCard details={details} />
+      {association?.model !== 'referral' && <BudgetRecordsCard id={id} revealId={revealId} />}
     </div>
+  );
+}
+
+/** Contact, association and standing. */
+function Basic({ details }: TabProps): ReactNode {
+  return (
+    <div className={css.grid}>
+      <BasicCard details={details} />
+      <AssociationCard customer={details.customer} className={css.whole} />
+    </div>
+  );
+}
+
+const CONTENT: Readonly<Record<CustomerTab, (props: TabProps) => ReactNode>> = {
+  overview: Overview,
+  resources: ({ details }) => <ResourcesTab id={details.customer.id} />,
+  enterprise: ({ details }) => (
+    <div className={css.grid}>
+      <EnterpriseCard details={details} />
+    </div>
+  ),
+  basic: Basic,
+};
+
+/** The tab that the address names, under the note of a freeze. */
+function Page(props: TabProps): ReactNode {
+  const [address] = useAddress();
+  const tab = tabOf(address['tab']);
+  const Content = CONTENT[tab];
+  const { customer } = props.details;
+  return (
+    <>
+      <FreezeNote customer={customer} />
+      <PageTabs id={customer.id} now={tab} />
+      <Content {...props} />
+    </>
   );
 }
 
@@ -160,7 +212,7 @@ function Customer(props: { id: string }): ReactNode {
           <span className={css.note}>
             <CopyId id={customer.id} />
             <span>{model(customer.association)}</span>
-            <FrozenState frozen={customer.frozen} />
+            <FrozenState customer={customer} />
             {isPending(customer) && <PendingState pending={customer.pending} />}
           </span>
         }

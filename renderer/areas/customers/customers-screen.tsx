@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import type { CustomerRow, CustomerTotals } from '../../../core/contract/customers.ts';
 import { useAddress } from '../../app/address.ts';
@@ -6,7 +6,7 @@ import { PageHead } from '../../app/frame/frame.tsx';
 import { useLive, useLivePages } from '../../app/live.ts';
 import { useReveal } from '../../app/use-reveal.ts';
 import { ColumnChooser, useColumns } from '../../ui/column-chooser.tsx';
-import { Button } from '../../ui/controls.tsx';
+import { Button, buttonClass } from '../../ui/controls.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -21,6 +21,8 @@ import css from './customers.module.css';
 import { filterFromAddress, sortFromAddress, withSort } from './filter-address.ts';
 import type { ActionPlace } from './row-actions.tsx';
 import { useCustomerActions, useOffered } from './use-actions.tsx';
+import { ExportButton } from '../exports/export-button.tsx';
+import { SavedViews } from '../views/saved-views.tsx';
 
 const VIEW = 'customers';
 /** As many customers as one action takes (the contract's limit). */
@@ -192,13 +194,31 @@ export function CustomersScreen(): ReactNode {
             ? undefined
             : t('customers.shown', { n: formatCount(sums.count), total: formatCount(sums.of) })
         }
+        actions={
+          <>
+            <Link to="/association" className={buttonClass}>
+              {t('association.title')}
+            </Link>
+            <ExportButton
+              list={VIEW}
+              input={{ filter, sort }}
+              columns={shown.map(({ key }) => key)}
+              selectedIds={[...selection.chosen]}
+            />
+          </>
+        }
       />
       <FilterBar
         address={address}
         onChange={setAddress}
         criteria={criteria}
         search={t('customers.search')}
-        end={<ColumnChooser view={VIEW} all={columns} />}
+        end={
+          <>
+            <SavedViews screen={VIEW} />
+            <ColumnChooser view={VIEW} all={columns} />
+          </>
+        }
       />
       {body()}
       <SelectedActs rows={pages.rows} selection={selection} revealId={reveal.revealId} />

@@ -19,6 +19,11 @@ const TEXTS = {
   model: 'associationType',
   reseller: 'resellerId',
 } as const;
+/** Ranges of days, GMT+08:00, both ends included. */
+const DAYS = {
+  associated: { from: 'from', to: 'to' },
+  expires: { from: 'expFrom', to: 'expTo' },
+} as const;
 const RANGES = { mtd: 'monthToDate', use: 'budgetUse' } as const;
 
 /** First instant of a day YYYY-MM-DD in GMT+08:00; undefined for anything else. */
@@ -44,10 +49,11 @@ export function filterFromAddress(address: Address): CustomerFilter {
     };
     if (Object.keys(bounds).length > 0) filter[field] = bounds;
   }
-  const from = dayStart(address['from']);
-  const to = dayStart(address['to']);
-  if (from !== undefined || to !== undefined) {
-    filter['associated'] = {
+  for (const [field, names] of Object.entries(DAYS)) {
+    const from = dayStart(address[names.from]);
+    const to = dayStart(address[names.to]);
+    if (from === undefined && to === undefined) continue;
+    filter[field] = {
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to: to + DAY_MS - 1 }),
     };
@@ -74,8 +80,11 @@ export function addressFromFilter(filter: CustomerFilter): Address {
     if (bounds?.min !== undefined) address[`${name}Min`] = bounds.min;
     if (bounds?.max !== undefined) address[`${name}Max`] = bounds.max;
   }
-  if (filter.associated?.from !== undefined) address['from'] = beijingDay(filter.associated.from);
-  if (filter.associated?.to !== undefined) address['to'] = beijingDay(filter.associated.to);
+  for (const [field, names] of Object.entries(DAYS)) {
+    const bounds = filter[field as keyof typeof DAYS];
+    if (bounds?.from !== undefined) address[names.from] = beijingDay(bounds.from);
+    if (bounds?.to !== undefined) address[names.to] = beijingDay(bounds.to);
+  }
   if (filter.frozen !== undefined) address['frozen'] = filter.frozen ? 'yes' : 'no';
   if (filter.budget !== undefined) address['budget'] = filter.budget;
   if (filter.scope !== undefined) address['scope'] = filter.scope;
@@ -83,7 +92,12 @@ export function addressFromFilter(filter: CustomerFilter): Address {
 }
 
 export const DEFAULT_SORT: CustomerSort = { by: 'monthToDate', direction: 'desc' };
-const RISING = new Set(['name', 'id', 'manager', 'country']);
+const RISING = new Set(['name', 'id', 'manager', 'country', 'expiresAt']);
+
+/** The address that lists customers whose first resource expires within so many days from now. @param now ms UTC */
+export function expiringSearch(now: number, days: number): Address {
+  return { expFrom: beijingDay(now), expTo: beijingDay(now + days * DAY_MS), sort: 'expiresAt', dir: 'asc' };
+}
 
 export function sortFromAddress(address: Address): CustomerSort {
   const by = address['sort'] ?? DEFAULT_SORT.by;

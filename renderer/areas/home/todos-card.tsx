@@ -11,11 +11,14 @@ import { formatAmount, formatCount, localDay } from '../../ui/format.ts';
 import { StateText } from '../../ui/states.tsx';
 import { ToneIcon } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { expiringSearch } from '../customers/filter-address.ts';
 import { CardWithout } from './card-of.tsx';
 import { TODO_PLACES } from './todo-places.ts';
 import css from './home.module.css';
 
 type Todo = Todos['rows'][number];
+/** What the words of expiring resources say. */
+const SOON_DAYS = 7;
 
 function useWhen(): (dueAt: number) => string {
   const { t } = useWords();
@@ -33,8 +36,10 @@ function Row(props: { todo: Todo }): ReactNode {
   const { t } = useWords();
   const show = useUi((s) => s.show);
   const when = useWhen();
+  const now = useNow();
   const { todo } = props;
   const place = TODO_PLACES[todo.kind];
+  const search = todo.kind === 'resources-expiring' ? expiringSearch(now, SOON_DAYS) : place.search;
   const text = (
     <Trans
       t={t}
@@ -61,7 +66,7 @@ function Row(props: { todo: Todo }): ReactNode {
           {body}
         </button>
       ) : (
-        <Link to={place.to} search={place.search} className={css.todo}>
+        <Link to={place.to} search={search} className={css.todo}>
           {body}
         </Link>
       )}

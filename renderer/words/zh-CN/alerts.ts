@@ -1,0 +1,47 @@
+import type { alerts as en } from '../en/alerts.ts';
+import type { SameTree } from '../tree.ts';
+
+export const alerts: SameTree<typeof en> = {
+  title: '客户预警',
+  note_other: '{{n}} 条待处理',
+  column: {
+    scenario: '预警场景',
+    customer: '客户',
+    manager: '客户经理',
+    firstSeen: '首次发现',
+    state: '状态',
+    due: '删除时间',
+    handle: '处理',
+  },
+  state: {
+    label: '状态',
+    open: '待处理',
+    handled: '已处理',
+    ended: '已结束',
+    handledBy: '{{person}} 已处理，{{time}}',
+    endedAt: '已于 {{time}} 结束',
+  },
+  scenario: {
+    all: '全部场景',
+    label: '预警场景',
+    'budget-75': '预算已用 75%',
+    'budget-90': '预算已用 90%',
+    'budget-100': '预算已用尽',
+    'frozen-default': '新客户处于冻结状态',
+    'frozen-elsewhere': '账号被冻结（非本机操作）',
+    'frozen-resources': '资源已冻结',
+  },
+  empty: '没有需要关注的客户。',
+  emptyReason: '预算使用达到 75%、90% 或 100%，或账号被冻结时，会产生预警。',
+  nothing: '没有符合条件的预警。',
+  handle: '标记为已处理',
+  handleShort: '处理',
+  handleTitle: '将此预警标记为已处理？',
+  handleText: '{{what}}：{{name}}。在预警结束前，它会保留在已处理列表中。',
+  noteLabel: '备注',
+  onlyManager: '仅客户经理或管理员可处理',
+  recipients: '客户预算消息的接收人在伙伴中心设置：消息中心 > 财务 > 伙伴预算。',
+  derived: '每次同步后在本机计算',
+  daysLeft_other: '剩余 {{count}} 天',
+  overdue: '期限已过',
+};
