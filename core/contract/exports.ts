@@ -28,6 +28,7 @@ export type FilterWords = z.infer<typeof filterWords>;
 export const exportList = z.object({
   list: z.string(),
   title: bothLanguages,
+  /** `key` as screens name the column; several columns of a file may belong to one. */
   columns: z.array(z.object({ key: z.string(), heading: bothLanguages, personal: z.boolean() })),
   /** Whether it has names, phone numbers or e-mail addresses at all. */
   personal: z.boolean(),

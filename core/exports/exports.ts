@@ -98,8 +98,8 @@ class OpenExports implements Exports {
       .map((definition) => ({
         list: definition.name,
         title: definition.title,
-        columns: definition.columns.map(({ key, heading, personal }) => ({
-          key,
+        columns: definition.columns.map(({ key, of, heading, personal }) => ({
+          key: of ?? key,
           heading,
           personal: personal !== undefined,
         })),

@@ -4,7 +4,8 @@ import { create } from 'zustand';
 export interface Toast {
   /** Rises with every message, so that the same words twice are two messages. */
   readonly number: number;
-  readonly kind: 'saved' | 'taken' | 'failed';
+  /** `export`: a task was created; `ids` holds its id. */
+  readonly kind: 'saved' | 'taken' | 'failed' | 'export';
   readonly count: number;
   /** Actions that can be taken back while they have not been sent. */
   readonly ids: readonly string[];

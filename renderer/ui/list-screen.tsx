@@ -5,6 +5,7 @@ import type { RevealOf } from '../app/use-reveal.ts';
 import { ColumnChooser, useColumns } from './column-chooser.tsx';
 import { DataTable, type Column, type Sort } from './data-table.tsx';
 import css from './list-screen.module.css';
+import type { TableSelection } from './row-selection.tsx';
 import { SearchField } from './search-field.tsx';
 import { ErrorState, Skeleton, StateText } from './states.tsx';
 import { SourceLine } from './values.tsx';
@@ -23,11 +24,15 @@ export interface ListScreenProps<R> {
   };
   /** Chips and choices beside the search field. */
   readonly filters?: ReactNode;
+  /** Beside the choice of columns: saved views. */
+  readonly tools?: ReactNode;
   readonly sort?: Sort;
   readonly onSort?: (sort: Sort) => void;
   readonly reveal?: RevealOf;
   readonly totals?: Readonly<Record<string, ReactNode>>;
   readonly count?: number;
+  /** Rows can be chosen. */
+  readonly selection?: TableSelection<R>;
   /** Set like text in the place of the rows when there are none. */
   readonly empty: ReactNode;
   readonly stamp?: Stamp | null;
@@ -51,6 +56,7 @@ export function ListScreen<R>(props: ListScreenProps<R>): ReactNode {
         )}
         {props.filters}
         <div className={css.end}>
+          {props.tools}
           <ColumnChooser view={props.view} all={props.columns} />
         </div>
       </div>
@@ -72,6 +78,7 @@ export function ListScreen<R>(props: ListScreenProps<R>): ReactNode {
           {...(props.reveal && { reveal: props.reveal })}
           {...(props.totals && { totals: props.totals })}
           {...(props.count !== undefined && { count: props.count })}
+          {...(props.selection && { selection: props.selection })}
         />
       )}
       {props.stamp !== undefined && props.stamp !== null && (

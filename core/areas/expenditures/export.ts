@@ -44,11 +44,11 @@ const describeLines = (filter: z.output<typeof linesFilter>) =>
   });
 
 const AMOUNTS = [
-  column('payable', 'amount', 'Payable', '应付金额'),
-  column('list', 'amount', 'List price', '官网价'),
-  column('billed', 'amount', 'Billed', '账单金额'),
-  column('effective', 'amount', 'Effective', '摊销金额'),
-  column('contracted', 'amount', 'Contracted', '合同价'),
+  column('payable', 'amount', 'Payable', '应付金额', { of: 'amount' }),
+  column('list', 'amount', 'List price', '官网价', { of: 'amount' }),
+  column('billed', 'amount', 'Billed', '账单金额', { of: 'amount' }),
+  column('effective', 'amount', 'Effective', '摊销金额', { of: 'amount' }),
+  column('contracted', 'amount', 'Contracted', '合同价', { of: 'amount' }),
 ] as const;
 
 /** The contract's own bound on groups. */
@@ -125,7 +125,7 @@ export const expenditureLinesExport = defineExport({
     column('period', 'period', 'Month', '账期', { always: true }),
     column('day', 'day', 'Day', '日期'),
     column('customerId', 'id', 'Customer ID', '客户 ID', { always: true }),
-    column('customer', 'text', 'Customer', '客户', { personal: 'customer' }),
+    column('customer', 'text', 'Customer', '客户', { personal: 'customer', of: 'name' }),
     column('service', 'text', 'Service', '服务'),
     column('product', 'text', 'Product', '产品'),
     column('region', 'text', 'Region', '区域'),
@@ -134,12 +134,12 @@ export const expenditureLinesExport = defineExport({
     column('kind', 'text', 'Bill type', '账单类型'),
     column('order', 'id', 'Order no.', '订单号'),
     column('usage', 'amount', 'Usage', '用量'),
-    column('unit', 'text', 'Unit', '单位'),
+    column('unit', 'text', 'Unit', '单位', { of: 'usage' }),
     ...AMOUNTS,
     column('currency', 'currency', 'Currency', '币种', { always: true }),
-    column('file', 'text', 'File', '来源文件', { personal: 'file' }),
-    column('row', 'integer', 'Row of the file', '文件行号'),
-    column('import', 'id', 'Import', '导入批次'),
+    column('file', 'text', 'File', '来源文件', { personal: 'file', of: 'origin' }),
+    column('row', 'integer', 'Row of the file', '文件行号', { of: 'origin' }),
+    column('import', 'id', 'Import', '导入批次', { of: 'origin' }),
   ],
   input: linesInput,
   rows: (context, { filter, hideZero }, caller) =>

@@ -1,7 +1,7 @@
 /** Text inside XML, as spreadsheets write it. */
 
 /** Characters XML cannot hold, and the escape itself where a text happens to contain one. */
-const UNFIT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_|\r/g;
+const UNFIT = /(?![\t\n])\p{Cc}|[\ufffe\uffff]|_x[0-9A-Fa-f]{4}_/gu;
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 

@@ -9,6 +9,7 @@ import { useDesk } from '../desk.tsx';
 import { useAction, useLive } from '../live.ts';
 import { isTyping } from '../shortcuts.ts';
 import { useToast, type Toast } from '../toast.ts';
+import { ExportToast } from './export-toast.tsx';
 import css from './toasts.module.css';
 
 const STAYS_MS = 12_000;
@@ -109,7 +110,11 @@ export function Toasts(): ReactNode {
           ) : (
             <Check aria-hidden="true" size={14} className={css.fine} />
           )}
-          <span>{sentence(toast, state)}</span>
+          {toast.kind === 'export' ? (
+            <ExportToast id={toast.ids[0] ?? ''} onClose={close} />
+          ) : (
+            <span>{sentence(toast, state)}</span>
+          )}
           {undoable && (
             <button type="button" className={css.act} disabled={takeBack.busy} onClick={run}>
               {t('outbox.toast.takeBack')}
@@ -118,7 +123,7 @@ export function Toasts(): ReactNode {
               </kbd>
             </button>
           )}
-          {toast.kind !== 'taken' && (
+          {(toast.kind === 'saved' || toast.kind === 'failed') && (
             <Link to="/outbox" className={css.act} onClick={close}>
               {t('outbox.toast.show')}
             </Link>

@@ -7,6 +7,7 @@ import { PageHead, PrintButton } from '../../app/frame/frame.tsx';
 import { useLivePages } from '../../app/live.ts';
 import { LinkButton, Modal } from '../../ui/controls.tsx';
 import type { Column } from '../../ui/data-table.tsx';
+import { useColumns } from '../../ui/column-chooser.tsx';
 import { ListScreen, NoRows } from '../../ui/list-screen.tsx';
 import { Facts, PlainTable } from '../../ui/plain-table.tsx';
 import { useErrorWords } from '../../ui/states.tsx';
@@ -14,6 +15,8 @@ import { Dash, DateText } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
 import css from './audit.module.css';
 import { kindOf, partsOf, stateOf, type Part } from './readable.ts';
+import { ExportButton } from '../exports/export-button.tsx';
+import { SavedViews } from '../views/saved-views.tsx';
 
 const WHAT = [
   'budgets-set',
@@ -251,10 +254,19 @@ export function AuditScreen(): ReactNode {
   const columns = useAuditColumns();
   const { q = '' } = address;
   const [opened, setOpened] = useState<AuditEntry | null>(null);
-  const pages = useLivePages('audit.list', { limit: 100, ...(q === '' ? {} : { search: q }) });
+  const input = q === '' ? {} : { search: q };
+  const shown = useColumns('audit', columns);
+  const pages = useLivePages('audit.list', { limit: 100, ...input });
   return (
     <>
-      <PageHead title={t('audit.title')} note={t('audit.note')} actions={<PrintButton />} />
+      <PageHead title={t('audit.title')} note={t('audit.note')}
+        actions={
+          <>
+            <PrintButton />
+            <ExportButton list="audit" input={input} columns={shown.map(({ key }) => key)} />
+          </>
+        }
+      />
       <ListScreen
         view="audit"
         label={t('audit.title')}
@@ -263,6 +275,7 @@ export function AuditScreen(): ReactNode {
         rowKey={(entry) => String(entry.seq)}
         onOpen={setOpened}
         search={{ value: q, label: t('audit.search'), onSearch: (text) => go({ ...address, q: text }) }}
+        tools={<SavedViews screen="audit" />}
         empty={
           <NoRows
             filtered={q !== ''}

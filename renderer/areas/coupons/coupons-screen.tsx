@@ -7,9 +7,12 @@ import { useLive, useLivePages } from '../../app/live.ts';
 import { Chip, LinkButton, Segments } from '../../ui/controls.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { formatAmount } from '../../ui/format.ts';
+import { useColumns } from '../../ui/column-chooser.tsx';
 import { ListScreen, NoRows } from '../../ui/list-screen.tsx';
 import { Dash, DateText, Money, StatusWord, type Tone } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { ExportButton } from '../exports/export-button.tsx';
+import { SavedViews } from '../views/saved-views.tsx';
 
 const TONES: Record<CouponRow['state'], Tone> = {
   available: 'fine',
@@ -113,12 +116,14 @@ export function CouponsScreen(): ReactNode {
   const state =
     address['state'] === 'all' ? undefined : (STATES.find((one) => one === address['state']) ?? 'available');
   const within = /^[1-9]\d{0,3}$/.test(address['expiring'] ?? '') ? Number(address['expiring']) : undefined;
-  const pages = useLivePages('coupons.list', {
+  const input = {
     ...(q !== '' && { search: q }),
     ...(state !== undefined && { state }),
     ...(within !== undefined && { expiringWithinDays: within }),
     ...(customer !== undefined && { customerId: customer }),
-  });
+  };
+  const shown = useColumns('coupons', columns);
+  const pages = useLivePages('coupons.list', input);
   const available = summary.data?.available ?? [];
   return (
     <>
@@ -129,7 +134,12 @@ export function CouponsScreen(): ReactNode {
             t('records.coupons.available', { amount: formatAmount(amount), currency }),
           )
           .join(' · ')}
-        actions={<PrintButton />}
+        actions={
+          <>
+            <PrintButton />
+            <ExportButton list="coupons" input={input} columns={shown.map(({ key }) => key)} />
+          </>
+        }
       />
       <ListScreen
         view="coupons"
@@ -165,6 +175,7 @@ export function CouponsScreen(): ReactNode {
             )}
           </>
         }
+        tools={<SavedViews screen="coupons" />}
         empty={
           <NoRows
             filtered={q !== '' || state !== undefined || within !== undefined || customer !== undefined}

@@ -9,6 +9,7 @@ import { ErrorState, Skeleton, StateText } from '../../ui/states.tsx';
 import { Money, PeriodText, SourceLine, StatusWord } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { Tabs } from './tabs.tsx';
+import { ExportButton } from '../exports/export-button.tsx';
 
 const TONE = { running: 'accent', provisional: 'watch', final: 'fine' } as const;
 
@@ -81,7 +82,17 @@ export function BillsScreen(): ReactNode {
   const rows = bills.data?.rows ?? [];
   return (
     <>
-      <PageHead title={t('expenditures.bills')} actions={rows.length > 0 ? <PrintButton /> : undefined} />
+      <PageHead
+        title={t('expenditures.bills')}
+        actions={
+          rows.length > 0 ? (
+            <>
+              <PrintButton />
+              <ExportButton list="bills" input={{}} />
+            </>
+          ) : undefined
+        }
+      />
       <Tabs now="bills" />
       {bills.error !== null && <ErrorState error={bills.error} retry={() => void bills.refetch()} />}
       {bills.data === undefined && bills.error === null && <Skeleton lines={8} />}

@@ -10,8 +10,10 @@ import { Conditions } from './conditions.tsx';
 import css from './expenditures.module.css';
 import { Groups } from './groups.tsx';
 import { Lines } from './lines.tsx';
-import { readQuestion } from './question.ts';
+import { readQuestion, type Question } from './question.ts';
 import { Tabs } from './tabs.tsx';
+import { ExportButton } from '../exports/export-button.tsx';
+import { SavedViews } from '../views/saved-views.tsx';
 
 /** Expenditures: one screen from the total to the line. Every state of it is an address. */
 export function ExpendituresScreen(): ReactNode {
@@ -42,13 +44,32 @@ export function ExpendituresScreen(): ReactNode {
       : `${formatPeriod(from, language, 'short')} \u2013 ${formatPeriod(to, language, 'short')}`;
   return (
     <>
-      <PageHead title={t('expenditures.title')} note={range} actions={<PrintButton />} />
+      <PageHead
+        title={t('expenditures.title')}
+        note={range}
+        actions={
+          <>
+            <SavedViews screen="expenditures" />
+            <PrintButton />
+            <ExportQuestion question={question} hideZero={address['zero'] !== 'shown'} />
+          </>
+        }
+      />
       <Tabs now="explore" />
       <Conditions question={question} first={first} last={last} currencies={currencies} />
       {question.view === 'lines' ? <Lines question={question} /> : <Groups question={question} />}
       <Sources from={from} to={to} />
     </>
   );
+}
+
+/** What is on screen as a file: the groups, or the lines with the columns shown. */
+function ExportQuestion(props: { question: Question; hideZero: boolean }): ReactNode {
+  const { by, filter, view } = props.question;
+  if (view === 'lines')
+    return <ExportButton list="expenditures.lines" input={{ filter, hideZero: props.hideZero }} />;
+  const order = by === 'month' ? 'key' : 'payable';
+  return <ExportButton list="expenditures.groups" input={{ by, filter, order }} />;
 }
 
 /** Which files the figures come from, and how far they reach. */

@@ -9,10 +9,13 @@ import { useReveal } from '../../app/use-reveal.ts';
 import { Chip, LinkButton, Select } from '../../ui/controls.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { useColumns } from '../../ui/column-chooser.tsx';
 import { ListScreen, NoRows } from '../../ui/list-screen.tsx';
 import { DateText, Dash, Money, StatusWord, type Tone } from '../../ui/values.tsx';
 import { en } from '../../words/index.ts';
 import { useWords } from '../../words/use-words.ts';
+import { ExportButton } from '../exports/export-button.tsx';
+import { SavedViews } from '../views/saved-views.tsx';
 
 const TONES: Record<string, Tone> = {
   '1': 'watch',
@@ -137,13 +140,17 @@ export function OrdersScreen(): ReactNode {
   const { q = '', status, customer } = address;
   const sort = address['sort'] === 'amount' ? 'amount' : 'createdAt';
   const direction = address['direction'] === 'asc' ? 'asc' : 'desc';
-  const pages = useLivePages('orders.list', {
+  const shown = useColumns('orders', columns);
+  const input = {
     ...(q !== '' && { search: q }),
     ...(status !== undefined && { status }),
     ...(customer !== undefined && { customerId: customer }),
-    ...(reveal.revealId !== undefined && { revealId: reveal.revealId }),
     sort,
     direction,
+  } as const;
+  const pages = useLivePages('orders.list', {
+    ...input,
+    ...(reveal.revealId !== undefined && { revealId: reveal.revealId }),
   });
   return (
     <>
@@ -154,7 +161,12 @@ export function OrdersScreen(): ReactNode {
             ? undefined
             : t('records.count', { count: summary.data.total, n: formatCount(summary.data.total) })
         }
-        actions={<PrintButton />}
+        actions={
+          <>
+            <PrintButton />
+            <ExportButton list="orders" input={input} columns={shown.map(({ key }) => key)} />
+          </>
+        }
       />
       <ListScreen
         view="orders"
@@ -169,6 +181,7 @@ export function OrdersScreen(): ReactNode {
           onSearch: (text) => go({ ...address, q: text }),
         }}
         filters={<Filters summary={summary.data} />}
+        tools={<SavedViews screen="orders" />}
         sort={{ by: sort, direction }}
         onSort={(next) => go({ ...address, sort: next.by, direction: next.direction })}
         reveal={reveal}

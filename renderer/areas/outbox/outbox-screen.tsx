@@ -8,6 +8,7 @@ import { useReveal } from '../../app/use-reveal.ts';
 import { Button, Segments } from '../../ui/controls.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { useColumns } from '../../ui/column-chooser.tsx';
 import { ListScreen } from '../../ui/list-screen.tsx';
 import { StateText } from '../../ui/states.tsx';
 import { DateText } from '../../ui/values.tsx';
@@ -16,6 +17,8 @@ import css from './outbox.module.css';
 import { OutboxPanel } from './panel.tsx';
 import { FILTER_NAMES, FILTERS, type Filter } from './states.ts';
 import { OutboxStateWord, useNextText, WhatChanges } from './values.tsx';
+import { ExportButton } from '../exports/export-button.tsx';
+import { SavedViews } from '../views/saved-views.tsx';
 
 const VIEW = 'outbox';
 /** Segments that stay even when nothing is in them. */
@@ -99,6 +102,7 @@ export function OutboxScreen(): ReactNode {
     [filter, reveal.revealId],
   );
   const pages = useLivePages('outbox.list', input);
+  const shown = useColumns(VIEW, columns);
   const id = address['id'];
   const show = (name: string): void => go(name === 'open' ? {} : { state: name });
   const rest = Object.fromEntries(Object.entries(address).filter(([name]) => name !== 'id'));
@@ -117,6 +121,13 @@ export function OutboxScreen(): ReactNode {
         note={
           waiting > 0 ? t('outbox.noteOpen', { count: waiting, n: formatCount(waiting) }) : t('outbox.note')
         }
+        actions={
+          <ExportButton
+            list="outbox"
+            input={{ states: [...FILTERS[filter]] }}
+            columns={shown.map(({ key }) => key)}
+          />
+        }
       />
       <div className={css.columns}>
         <div className={css.list}>
@@ -128,6 +139,7 @@ export function OutboxScreen(): ReactNode {
             rowKey={(row) => row.id}
             onOpen={(row) => go({ ...address, id: row.id })}
             reveal={reveal}
+            tools={<SavedViews screen="outbox" />}
             count={countOf(filter, summary?.counts)}
             filters={
               <Segments

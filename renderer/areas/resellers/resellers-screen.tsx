@@ -8,9 +8,11 @@ import { useReveal } from '../../app/use-reveal.ts';
 import { LinkButton } from '../../ui/controls.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { useColumns } from '../../ui/column-chooser.tsx';
 import { ListScreen, NoRows } from '../../ui/list-screen.tsx';
 import { Dash, DateText, Money } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { ExportButton } from '../exports/export-button.tsx';
 
 function useColumnsOfResellers(): readonly Column<ResellerRow>[] {
   const { t } = useWords();
@@ -83,13 +85,26 @@ export function ResellersScreen(): ReactNode {
   const reveal = useReveal('resellers');
   const columns = useColumnsOfResellers();
   const { q = '' } = address;
+  const shown = useColumns('resellers', columns);
   const pages = useLivePages('resellers.list', {
     ...(q !== '' && { search: q }),
     ...(reveal.revealId !== undefined && { revealId: reveal.revealId }),
   });
   return (
     <>
-      <PageHead title={t('records.resellers.title')} actions={<PrintButton />} />
+      <PageHead
+        title={t('records.resellers.title')}
+        actions={
+          <>
+            <PrintButton />
+            <ExportButton
+              list="resellers"
+              input={q === '' ? {} : { search: q }}
+              columns={shown.map(({ key }) => key)}
+            />
+          </>
+        }
+      />
       <ListScreen
         view="resellers"
         label={t('records.resellers.title')}

@@ -1,0 +1,22 @@
+/** Saved views of lists: filter, order and columns under a name. */
+export const views = {
+  button: 'Views',
+  menu: 'Saved views',
+  changed: 'changed',
+  changedNamed: '{{name}}, changed',
+  none: 'No view is saved for this list yet.',
+  saveAs: 'Save as a new view…',
+  saveChanges: 'Save changes to “{{name}}”',
+  reset: 'Back to “{{name}}”',
+  leave: 'Without a view',
+  name: 'Name',
+  shared: 'Also for other members',
+  save: 'Save',
+  rename: 'Rename',
+  remove: 'Delete',
+  byDefault: 'Open the list with it',
+  notByDefault: 'No longer open the list with it',
+  opens: 'Opens the list',
+  by: 'by {{person}}',
+  more: 'More for {{name}}',
+} as const;
