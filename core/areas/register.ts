@@ -55,6 +55,8 @@ import { getCustomer } from './customers/details.ts';
 import { customerIds } from './customers/ids.ts';
 import { listCustomers } from './customers/list.ts';
 import { totalCustomers } from './customers/totals.ts';
+import { forecastMonth } from './forecast/queries.ts';
+import { whatIf } from './forecast/what-if.ts';
 import { homeAmountsDue } from './home/amounts-due.ts';
 import { homeBudgets } from './home/budgets.ts';
 import { homeCoupons } from './home/coupons.ts';
@@ -134,6 +136,7 @@ export type AreaQueryName = Extract<
   QueryName,
   | `home.${string}`
   | `explain.${string}`
+  | `forecast.${string}`
   | `customers.${string}`
   | `orders.${string}`
   | `coupons.${string}`
@@ -166,6 +169,8 @@ export const areaQueries: QueryHandlers<AreaContext, AreaQueryName> = {
   'home.amountsDue': homeAmountsDue,
   'home.todos': homeTodos,
   'explain.figure': explainFigure,
+  'forecast.month': forecastMonth,
+  'forecast.whatIf': whatIf,
   'customers.list': listCustomers,
   'customers.get': getCustomer,
   'customers.totals': totalCustomers,

@@ -13,6 +13,7 @@ const MEASURES: Readonly<Record<ImportCheck['format'], readonly (keyof ImportChe
   focus: ['billed', 'effective', 'list', 'contracted'],
   'huawei-usage': ['list', 'payable'],
   'huawei-bill': ['list', 'payable'],
+  mapped: ['list', 'payable'],
 };
 
 function documentOf(check: ImportCheck, result: ImportResult | null) {

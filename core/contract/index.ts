@@ -11,6 +11,7 @@ import { developmentContract } from './development.ts';
 import { deskContract } from './desk.ts';
 import { expendituresContract } from './expenditures.ts';
 import { exportsContract } from './exports.ts';
+import { forecastContract } from './forecast.ts';
 import { homeContract } from './home.ts';
 import { importsContract } from './imports.ts';
 import { outboxContract } from './outbox.ts';
@@ -42,6 +43,7 @@ export const contract = {
   ...budgetRecordsContract,
   ...realnameContract,
   ...expendituresContract,
+  ...forecastContract,
   ...importsContract,
   ...developmentContract,
   ...outboxContract,

@@ -130,6 +130,8 @@ export const PERMISSION_OF: { readonly [N in Name]: Permission | 'everyone' } = 
   'expenditures.lines': 'expenditures.view',
   'expenditures.sources': 'expenditures.view',
   'expenditures.span': 'expenditures.view',
+  'forecast.month': 'expenditures.view',
+  'forecast.whatIf': 'everyone',
   'imports.history': 'imports.manage',
   'imports.source': 'imports.manage',
   'imports.setSource': 'imports.manage',
