@@ -112,12 +112,14 @@ function Records(props: {
       filters={
         <>
           {props.which}
-          <FilterBar
-            address={address}
-            onChange={(next) => go(without(next, 'id'))}
-            criteria={criteria}
-            search={t('association.search')}
-          />
+          <div className={css.bar}>
+            <FilterBar
+              address={address}
+              onChange={(next) => go(without(next, 'id'))}
+              criteria={criteria}
+              search={t('association.search')}
+            />
+          </div>
         </>
       }
       empty={

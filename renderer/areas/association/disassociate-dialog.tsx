@@ -69,10 +69,10 @@ function RequestForm(props: {
         error={tried && missing ? t('association.act.reasonMissing') : undefined}
         onText={setReason}
       />
-      <p className={`${css.plain} quiet`}>
-        {t(props.checked.consent ? 'association.dialog.consent' : 'association.dialog.withoutConsent')}{' '}
-        {t('association.dialog.what')}
-      </p>
+      <div className={`${css.plain} quiet`}>
+        <p>{t(props.checked.consent ? 'association.dialog.consent' : 'association.dialog.withoutConsent')}</p>
+        <p>{t('association.dialog.what')}</p>
+      </div>
       <FormError error={request.error} />
       <div className={css.buttons}>
         <Button type="submit" variant="primary" disabled={request.isPending}>

@@ -5,8 +5,10 @@ import { BarMeter } from '../../ui/bar-meter.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { formatPercent } from '../../ui/format.ts';
 import { useMatches } from '../../ui/use-width.ts';
+import { CustomerName } from '../../ui/model-mark.tsx';
 import { Dash, DateText, Money, ToneIcon } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { ManagerCell } from '../assignments/manager-cell.tsx';
 import css from './customers.module.css';
 import { FrozenState } from './freeze-state.tsx';
 import { useRegionName } from './region-name.ts';
@@ -88,7 +90,7 @@ export function useCustomerColumns(pace: string | null): readonly Column<Custome
     const title = (name: keyof typeof WIDTHS): { key: string; title: string; width: number } => ({
       key: name,
       title: t(`customers.column.${name}`),
-      width: name === 'id' && wide ? 280 : WIDTHS[name],
+      width: name === 'id' && wide ? 264 : WIDTHS[name],
     });
     return [
       {
@@ -98,7 +100,7 @@ export function useCustomerColumns(pace: string | null): readonly Column<Custome
         masked: true,
         cell: (row) => (
           <Link to="/customers/$id" params={{ id: row.id }} className={css.name} title={row.name}>
-            {row.name}
+            <CustomerName name={row.name} association={row.association?.code ?? null} />
           </Link>
         ),
       },
@@ -111,7 +113,7 @@ export function useCustomerColumns(pace: string | null): readonly Column<Custome
           </span>
         ),
       },
-      { ...title('manager'), sort: 'manager', masked: true, cell: (row) => text(row.manager) },
+      { ...title('manager'), sort: 'manager', masked: true, cell: (row) => <ManagerCell row={row} /> },
       {
         ...title('monthToDate'),
         numeric: true,
@@ -176,7 +178,7 @@ export function useCustomerColumns(pace: string | null): readonly Column<Custome
         cell: (row) => <DateText at={row.expiresAt} />,
       },
       { ...title('reseller'), optional: true, cell: (row) => text(row.reseller?.name ?? null) },
-      { ...title('phone'), masked: true, optional: !wide, cell: (row) => text(row.phone) },
+      { ...title('phone'), masked: true, optional: true, cell: (row) => text(row.phone) },
       { ...title('email'), masked: true, optional: true, cell: (row) => text(row.email) },
       { ...title('tag'), optional: true, cell: (row) => text(row.tag) },
       { ...title('country'), sort: 'country', optional: true, cell: (row) => text(region(row.country)) },
@@ -194,7 +196,7 @@ const WIDTHS = {
   monthToDate: 112,
   budget: 184,
   use: 176,
-  state: 190,
+  state: 178,
   account: 160,
   association: 130,
   associatedOn: 120,

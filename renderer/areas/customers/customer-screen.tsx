@@ -7,12 +7,15 @@ import { useAddress } from '../../app/address.ts';
 import { useLive } from '../../app/live.ts';
 import { useReveal } from '../../app/use-reveal.ts';
 import { Button } from '../../ui/controls.tsx';
+import { ModelMark } from '../../ui/model-mark.tsx';
 import { MoreButton } from '../../ui/more-menu.tsx';
 import { ErrorState, Skeleton, StateText } from '../../ui/states.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { AssociationCard } from '../association/association-card.tsx';
 import { ResourcesTab } from '../resources/resources-tab.tsx';
 import { AlertsCard, RenewalsCard } from './attention-cards.tsx';
+import { AuthorizationCard } from '../behalf/authorization-card.tsx';
+import { DiscountsCard } from '../discounts/discounts-card.tsx';
 import { BasicCard } from './basic-card.tsx';
 import { BudgetCard } from './budget-card.tsx';
 import { BudgetRecordsCard } from './budget-records-card.tsx';
@@ -78,11 +81,16 @@ function Overview({ details, revealId }: TabProps): ReactNode {
 }
 
 /** Contact, association and standing. */
-function Basic({ details }: TabProps): ReactNode {
+function Basic({ details, revealId }: TabProps): ReactNode {
   return (
     <div className={css.grid}>
       <BasicCard details={details} />
       <AssociationCard customer={details.customer} className={css.whole} />
+      {details.customer.association?.model === 'referral' ? (
+        <DiscountsCard customer={details.customer} revealId={revealId} className={css.whole} />
+      ) : (
+        <AuthorizationCard customer={details.customer} revealId={revealId} className={css.whole} />
+      )}
     </div>
   );
 }
@@ -211,7 +219,10 @@ function Customer(props: { id: string }): ReactNode {
         note={
           <span className={css.note}>
             <CopyId id={customer.id} />
-            <span>{model(customer.association)}</span>
+            <span className={css.model}>
+              <ModelMark association={customer.association?.code ?? null} />
+              {model(customer.association)}
+            </span>
             <FrozenState customer={customer} />
             {isPending(customer) && <PendingState pending={customer.pending} />}
           </span>

@@ -16,7 +16,7 @@ function DoneForm(props: { row: TaskRow }): ReactNode {
   const done = useAction('tasks.done');
   const [reference, setReference] = useState('');
   const [none, setNone] = useState(false);
-  const [note, setNote] = useState('');
+  const [note, setNote] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
   const missing = !none && reference.trim() === '';
   const submit = (event: FormEvent): void => {
@@ -26,7 +26,7 @@ function DoneForm(props: { row: TaskRow }): ReactNode {
     done.mutate({
       id: props.row.id,
       reference: none ? null : reference.trim(),
-      ...(note.trim() === '' ? {} : { note: note.trim() }),
+      ...((note ?? '').trim() === '' ? {} : { note: note?.trim() }),
     });
   };
   return (
@@ -42,11 +42,21 @@ function DoneForm(props: { row: TaskRow }): ReactNode {
         onText={setReference}
       />
       <Checkbox label={t('tasks.done.none')} checked={none} onChange={setNone} />
-      <TextField label={t('tasks.done.note')} optional value={note} maxLength={256} onText={setNote} />
+      {note !== null && (
+        <TextField
+          label={t('tasks.done.note')}
+          optional
+          value={note}
+          maxLength={256}
+          autoFocus
+          onText={setNote}
+        />
+      )}
       <div className={css.buttons}>
         <Button type="submit" variant="primary" disabled={done.isPending}>
           {t(props.row.state === 'denied' ? 'tasks.done.again' : 'tasks.done.act')}
         </Button>
+        {note === null && <LinkButton onClick={() => setNote('')}>{t('tasks.done.addNote')}</LinkButton>}
       </div>
       <FormError error={done.error} />
     </form>
@@ -126,10 +136,10 @@ export function DueLine(props: { row: TaskRow }): ReactNode {
     if (day !== null && day >= today) setDue.mutate({ id: row.id, day }, { onSuccess: () => setDay(null) });
   };
   return (
-    <section>
-      <h3>{t('tasks.panel.due')}</h3>
+    <div>
       {day === null ? (
         <p className={css.dueLine}>
+          <span className="quiet">{t('tasks.panel.due')}</span>
           <Due row={row} />
           {row.state === 'open' && (
             <LinkButton onClick={() => setDay(beijingDay(Math.max(row.dueAt, now)))}>
@@ -154,6 +164,6 @@ export function DueLine(props: { row: TaskRow }): ReactNode {
         </form>
       )}
       <FormError error={setDue.error} />
-    </section>
+    </div>
   );
 }

@@ -135,6 +135,7 @@ function Details(props: { details: TaskDetails; reveal: RevealOf }): ReactNode {
         </p>
         <p>{t(`tasks.explain.${explain}`)}</p>
       </div>
+      <DueLine key={`due:${row.id}`} row={row} />
       <PageLink page={details.page} />
       <section>
         <h3>{t('tasks.panel.steps')}</h3>
@@ -145,7 +146,6 @@ function Details(props: { details: TaskDetails; reveal: RevealOf }): ReactNode {
         </ol>
       </section>
       <Values fields={details.fields} reveal={props.reveal} />
-      <DueLine key={`due:${row.id}`} row={row} />
       <TaskActs key={`${row.id}:${row.state}`} row={row} />
       <History steps={details.history} />
       {row.customerId !== null &&

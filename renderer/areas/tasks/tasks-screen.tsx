@@ -28,17 +28,17 @@ function useTaskColumns(): readonly Column<TaskRow>[] {
   const { t } = useWords();
   const words = useKindWords();
   return [
-    { key: 'due', title: t('tasks.column.due'), width: 180, cell: (row) => <Due row={row} /> },
+    { key: 'due', title: t('tasks.column.due'), width: 150, cell: (row) => <Due row={row} /> },
     {
       key: 'what',
       title: t('tasks.column.what'),
-      width: 260,
+      width: 200,
       cell: (row) => <span title={words(row.kind).title}>{words(row.kind).title}</span>,
     },
     {
       key: 'name',
       title: t('tasks.column.customer'),
-      width: 200,
+      width: 150,
       grow: true,
       masked: true,
       cell: (row) =>
@@ -59,7 +59,7 @@ function useTaskColumns(): readonly Column<TaskRow>[] {
     {
       key: 'state',
       title: t('tasks.column.state'),
-      width: 140,
+      width: 130,
       cell: (row) => <TaskStateWord state={row.state} />,
     },
     { key: 'person', title: t('tasks.column.person'), width: 130, cell: (row) => row.person },

@@ -118,7 +118,6 @@ export const association = {
     reasonMissing: 'Enter the reason.',
   },
   menu: {
-    title: 'Association management',
     requests: 'View association requests',
     disassociate: 'Disassociate',
     recordRequest: 'Record the customer’s request',

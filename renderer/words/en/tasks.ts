@@ -1,3 +1,4 @@
+import { developmentFields, developmentKinds } from './tasks-development.ts';
 import { partnerFields, partnerKinds } from './tasks-partner.ts';
 
 /**
@@ -83,6 +84,7 @@ export const tasks = {
     referenceHelp: 'The number of the request or record, as the console shows it.',
     none: 'The console gave no reference',
     note: 'Note',
+    addNote: 'Add a note',
     missing: 'Enter the reference, or say that there was none.',
     act: 'Done',
     again: 'Done again',
@@ -110,6 +112,19 @@ export const tasks = {
   unknownHow: 'This version of Partner Desk does not know the steps; see the values.',
   kind: {
     ...partnerKinds,
+    ...developmentKinds,
+    assignments_assign: {
+      title: 'Assign account manager',
+      how: `Open Sales > Customers > Customer Assignment and choose the account manager.
+Choose the customer by its name or ID and assign it.
+Save. The next sync confirms it by the customer's record.`,
+    },
+    assignments_withdraw: {
+      title: 'Withdraw account manager',
+      how: `Open Sales > Customers > Customer Assignment and choose the account manager.
+Find the customer by its name or ID and withdraw it.
+Save. The next sync confirms it by the customer's record.`,
+    },
     association_disassociate: {
       title: 'Request disassociation',
       how: `Open Sales > Customers > Customer Management and search for the customer ID.
@@ -132,7 +147,10 @@ Choose Reject and enter the reason.`,
   },
   field: {
     ...partnerFields,
+    ...developmentFields,
     customerId: 'Customer ID',
+    customerAccount: 'Customer account',
+    managerAccount: 'Account of the manager',
     account: 'Account name',
     reason: 'Reason',
   },

@@ -119,7 +119,6 @@ export const association: SameTree<typeof en> = {
     reasonMissing: '请填写原因。',
   },
   menu: {
-    title: '关联管理',
     requests: '查看关联申请',
     disassociate: '解除关联',
     recordRequest: '登记客户的申请',

@@ -1,3 +1,4 @@
+import { developmentFields, developmentKinds } from './tasks-development.ts';
 import type { tasks as en } from '../en/tasks.ts';
 import type { SameTree } from '../tree.ts';
 import { partnerFields, partnerKinds } from './tasks-partner.ts';
@@ -77,6 +78,7 @@ export const tasks: SameTree<typeof en> = {
     referenceHelp: '控制台显示的申请或记录编号。',
     none: '控制台没有给出单号',
     note: '备注',
+    addNote: '添加备注',
     missing: '请填写单号，或说明没有单号。',
     act: '已办理',
     again: '已重新办理',
@@ -104,6 +106,19 @@ export const tasks: SameTree<typeof en> = {
   unknownHow: '当前版本的 Partner Desk 不知道该事项的步骤，请参照填写内容办理。',
   kind: {
     ...partnerKinds,
+    ...developmentKinds,
+    assignments_assign: {
+      title: '分配客户经理',
+      how: `进入“销售 > 客户 > 客户分配”，选择客户经理。
+按名称或客户 ID 选择客户并分配。
+保存。下次同步将根据客户记录确认。`,
+    },
+    assignments_withdraw: {
+      title: '取消分配客户经理',
+      how: `进入“销售 > 客户 > 客户分配”，选择客户经理。
+按名称或客户 ID 找到客户并取消分配。
+保存。下次同步将根据客户记录确认。`,
+    },
     association_disassociate: {
       title: '申请解除关联',
       how: `进入“销售 > 客户 > 客户管理”，按客户 ID 查找客户。
@@ -126,7 +141,10 @@ export const tasks: SameTree<typeof en> = {
   },
   field: {
     ...partnerFields,
+    ...developmentFields,
     customerId: '客户 ID',
+    customerAccount: '客户账号',
+    managerAccount: '客户经理账号',
     account: '账号名',
     reason: '原因',
   },
