@@ -4,7 +4,7 @@ import type { Workspace } from '../storage/workspace.ts';
 
 /** What a workspace of this program lies in; anything else in its folder is somebody else's. */
 const OURS =
-  /^(workspace\.json|workspace\.lock.*|ledger\.sqlite.*|mirror\.sqlite.*|lines\.duckdb.*|imports|backups|quarantine|temp)$/;
+  /^(workspace\.json|workspace\.lock.*|ledger\.sqlite.*|mirror\.sqlite.*|lines\.duckdb.*|imports|journal|backups|quarantine|temp)$/;
 
 /** Removes a workspace that was made a moment ago for something that then failed. It holds nothing of a person yet. */
 export async function removeNewWorkspace(workspace: Workspace): Promise<void> {

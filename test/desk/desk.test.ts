@@ -3,14 +3,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock, systemTimers } from '../../core/base/clock.ts';
-import { isCoded } from '../../core/base/errors.ts';
+import { isCoded, type ErrorCode } from '../../core/base/errors.ts';
 import { seededRandom } from '../../core/base/random.ts';
-import { contract, type InputOf, type Name } from '../../core/contract/index.ts';
+import { contract, type InputOf, type QueryName } from '../../core/contract/index.ts';
 import { createDesk, type StartedDesk } from '../../core/desk/desk.ts';
 import { loggerTo } from '../../core/desk/log.ts';
 import type { DeskOptions, RunningSandbox, SandboxOrder } from '../../core/desk/options.ts';
 import { fileSecrets } from '../../core/desk/secrets-file.ts';
 import { startSandbox, type Sandbox } from '../../core/sandbox/sandbox.ts';
+import { QUERY_INPUTS } from '../support/query-inputs.ts';
 
 /** One partner for the whole file: the desk is what is tested, not the sandbox. */
 let sandbox: Sandbox;
@@ -128,23 +129,21 @@ describe('with a Partner Center', () => {
     expect(JSON.stringify(await desk.call('desk.state', {}))).not.toContain(sandbox.sk);
   });
 
-  /** A sensible input for each query; the answers are checked against the contract by the desk itself. */
-  const inputs: { readonly [N in Name]?: InputOf<N> } = {
-    'customers.list': { filter: {} },
-    'customers.totals': { filter: {} },
-    'customers.get': { id: 'unknown' },
-    'expenditures.groups': { by: 'customer' },
-    'explain.figure': { figure: 'quota' },
-    'budgets.previewBatch': { customerIds: ['unknown'], change: { amount: '100', type: 'monthly' } },
-    'outbox.get': { id: 'unknown' },
-  };
+  // The answers are checked against the contract by the desk itself.
   const queries = Object.entries(contract)
     .filter(([, entry]) => entry.kind === 'query')
-    .map(([name]) => name as Name);
+    .map(([name]) => name as QueryName);
+
+  /** What this partner is not entitled to. */
+  const REFUSED: { readonly [N in QueryName]?: ErrorCode } = {
+    'discounts.preview': 'DISCOUNT_PERMISSION_MISSING',
+  };
 
   test.each(queries)('%s answers as the contract says', async (name) => {
-    const answer = await desk.call(name, (inputs[name] ?? {}) as InputOf<typeof name>);
-    expect(answer).toBeDefined();
+    const asked = desk.call(name, (QUERY_INPUTS[name] ?? {}) as InputOf<typeof name>);
+    const refusal = REFUSED[name];
+    if (refusal === undefined) expect(await asked).toBeDefined();
+    else await expect(asked).rejects.toMatchObject({ code: refusal });
   });
 
   test('figures are the ones of the partner’s own books', async () => {

@@ -45,14 +45,16 @@ function managerLabels(context: AreaContext, caller: Caller, revealId: string | 
 type Seen = { readonly customerIds?: readonly string[]; readonly managers?: readonly string[] };
 
 /**
- * What of the lines somebody sees: those of the customers they see now. Asked by manager it is what belongs to the managers
- * they see, also of customers that were theirs once (guide 5.8).
+ * What of the lines somebody sees: those of the customers they see now. Sums by manager are what belongs to the managers
+ * they see, also of customers that were theirs once (guide 5.8); what names customers names none of those.
  */
-function seenLines(context: AreaContext, caller: Caller, byManager: boolean): Seen {
+function seenLines(context: AreaContext, caller: Caller, byManager: boolean, names: boolean): Seen {
   const { sees } = caller;
   if (sees === 'all') return {};
-  if (byManager) return { managers: sees.managers };
-  return { customerIds: seenIds(context.workspace.mirror.read, sees) ?? [] };
+  return {
+    ...(byManager ? { managers: sees.managers } : {}),
+    ...(byManager && !names ? {} : { customerIds: seenIds(context.workspace.mirror.read, sees) ?? [] }),
+  };
 }
 
 /** Groups of the lines by one dimension, with sums per currency and each group's share of its currency's payable total. */
@@ -66,7 +68,7 @@ export async function expenditureGroups(
   if (byManager) await attributeLines(context.workspace);
   const { rows, total, groups } = await context.workspace.lines.groups({
     ...filter,
-    ...seenLines(context, caller, byManager),
+    ...seenLines(context, caller, byManager, by === 'customer'),
     by,
     order,
     limit,
@@ -101,7 +103,7 @@ export async function expenditureLines(
   if (byManager) await attributeLines(context.workspace);
   const { rows, next } = await context.workspace.lines.page({
     ...filter,
-    ...seenLines(context, caller, byManager),
+    ...seenLines(context, caller, byManager, true),
     hideZero,
     after,
     limit,
