@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../core/base/error-codes.ts';
 import { partnerErrors } from './errors-partner.ts';
+import { taskErrors } from './errors-tasks.ts';
 
 /** What happened and what to do, for every error code: complete by type. */
 export const errors = {
@@ -203,22 +204,6 @@ export const errors = {
     what: 'The assignment cannot be taken back any more.',
     advice: 'It was entered in the Partner Center or changed since; assign the customer again.',
   },
-  DISASSOCIATION_BLOCKED: {
-    what: 'The customer cannot be disassociated now.',
-    advice: 'See the checks that are named; some pass with time.',
-  },
-  DISASSOCIATION_OPEN: {
-    what: 'A request for disassociation of this customer is open.',
-    advice: 'See the association records; end that one first.',
-  },
-  ASSOCIATION_STATE: {
-    what: 'The request is not in a state that allows this.',
-    advice: 'Look at it again: it was answered, withdrawn or has ended meanwhile.',
-  },
-  TASK_CLOSED: {
-    what: 'The task is not in a state that allows this.',
-    advice: 'Look at it again: it was done, confirmed or taken back meanwhile.',
-  },
   OUTBOX_DECISION_UNFIT: {
     what: 'This answer does not fit what is asked.',
     advice: 'Open the action in the outbox and choose one of the answers shown.',
@@ -398,5 +383,6 @@ export const errors = {
     advice: 'Each link is good for one customer; make another one in the console.',
   },
   ...partnerErrors,
+  ...taskErrors,
   CORE_RESTARTED: { what: 'Partner Desk restarted its core while this was waiting.', advice: 'Try again.' },
 } as const satisfies Record<ErrorCode, { what: string; advice: string }>;

@@ -1,13 +1,17 @@
 import type { SameTree } from '../tree.ts';
 import type { errors as en } from '../en/errors.ts';
 import { partnerErrors } from './errors-partner.ts';
+import { taskErrors } from './errors-tasks.ts';
 
 export const errors: SameTree<typeof en> = {
   INTERNAL: { what: 'Partner Desk 内部出现错误。', advice: '请重试；若再次出现，请将日志发送给支持人员。' },
   INPUT_INVALID: { what: '输入的内容格式不正确。', advice: '请更正所指字段后重试。' },
   USAGE: { what: '无法识别该命令。', advice: '请查看命令帮助。' },
   NOT_FOUND: { what: '没有该记录。', advice: '请核对 ID；该记录可能已在上次同步中移除。' },
-  NOT_RESPONSIBLE: { what: '仅该客户的客户经理或管理员可执行此操作。', advice: '请联系客户经理，或将该客户分配给您。' },
+  NOT_RESPONSIBLE: {
+    what: '仅该客户的客户经理或管理员可执行此操作。',
+    advice: '请联系客户经理，或将该客户分配给您。',
+  },
   NOT_PERMITTED: { what: '您没有此操作的权限。', advice: '请联系管理员。' },
   AMOUNT_INVALID: { what: '这不是有效的金额。', advice: '请使用数字和至多一个小数点，例如 1234.50。' },
   AMOUNT_TOO_PRECISE: {
@@ -107,13 +111,6 @@ export const errors: SameTree<typeof en> = {
     what: '该分配无法再撤回。',
     advice: '它已录入伙伴中心或之后又有变更，请重新分配该客户。',
   },
-  DISASSOCIATION_BLOCKED: { what: '目前无法与该客户解除关联。', advice: '请查看所列的检查项；部分检查项过一段时间即可通过。' },
-  DISASSOCIATION_OPEN: { what: '该客户已有未结束的解除关联申请。', advice: '请查看关联记录，先结束该申请。' },
-  ASSOCIATION_STATE: { what: '该申请的当前状态不允许此操作。', advice: '请重新查看：其间它已被答复、撤回或结束。' },
-  TASK_CLOSED: {
-    what: '该事项的当前状态不允许此操作。',
-    advice: '请重新查看：其间它已完成、已确认或已撤回。',
-  },
   OUTBOX_DECISION_UNFIT: {
     what: '该答复与所询问的内容不符。',
     advice: '请在发件箱中打开该操作，并选择列出的答复之一。',
@@ -212,5 +209,6 @@ export const errors: SameTree<typeof en> = {
     advice: '每个链接只能供一位客户使用，请在控制台重新生成。',
   },
   ...partnerErrors,
+  ...taskErrors,
   CORE_RESTARTED: { what: '等待期间 Partner Desk 重新启动了内核。', advice: '请重试。' },
 };
