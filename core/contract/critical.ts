@@ -11,6 +11,7 @@ export const CRITICAL_ACTIONS = [
   'budgets.setBatch',
   'association.request',
   'association.decide',
+  'discounts.create',
   'team.setSecurity',
   'team.resetPin',
 ] as const satisfies readonly ActionName[];

@@ -7,6 +7,7 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { ForecastScreen } from '../areas/forecast/forecast-screen.tsx';
 import { HomeScreen } from '../areas/home/home-screen.tsx';
 import { StateText } from '../ui/states.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -14,6 +15,7 @@ import { parseAddress, writeAddress, type Address } from './address.ts';
 import { Frame } from './frame/frame.tsx';
 import { AlertsScreen } from '../areas/alerts/alerts-screen.tsx';
 import { AssociationScreen } from '../areas/association/association-screen.tsx';
+import { AssignmentsScreen } from '../areas/assignments/assignments-screen.tsx';
 import { AuditScreen } from '../areas/audit/audit-screen.tsx';
 import { BillsScreen } from '../areas/expenditures/bills-screen.tsx';
 import { ExportsScreen } from '../areas/exports/exports-screen.tsx';
@@ -21,6 +23,8 @@ import { ExpendituresScreen } from '../areas/expenditures/expenditures-screen.ts
 import { CouponsScreen } from '../areas/coupons/coupons-screen.tsx';
 import { CustomerScreen } from '../areas/customers/customer-screen.tsx';
 import { CustomersScreen } from '../areas/customers/customers-screen.tsx';
+import { DevelopmentScreen } from '../areas/development/development-screen.tsx';
+import { DiscountsScreen } from '../areas/discounts/discounts-screen.tsx';
 import { ImportsScreen } from '../areas/imports/imports-screen.tsx';
 import { OrdersScreen } from '../areas/orders/orders-screen.tsx';
 import { OutboxScreen } from '../areas/outbox/outbox-screen.tsx';
@@ -49,11 +53,15 @@ const routes = [
   at('/', HomeScreen),
   at('/customers', CustomersScreen),
   at('/customers/$id', CustomerScreen),
+  at('/development', DevelopmentScreen),
+  at('/assignments', AssignmentsScreen),
   at('/orders', OrdersScreen),
   at('/expenditures', ExpendituresScreen),
   at('/bills', BillsScreen),
+  at('/forecast', ForecastScreen),
   at('/coupons', CouponsScreen),
   at('/resellers', ResellersScreen),
+  at('/discounts', DiscountsScreen),
   at('/imports', ImportsScreen),
   at('/outbox', OutboxScreen),
   at('/tasks', TasksScreen),

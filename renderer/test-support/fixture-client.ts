@@ -6,6 +6,7 @@ import type { DeskClient, Link } from '../app/desk-client.ts';
 import * as customers from './fixture-customers.ts';
 import * as home from './fixture-home.ts';
 import { outboxAnswers } from './fixture-outbox.ts';
+import { partner } from './fixture-partner.ts';
 
 type Answers = { [N in Name]?: OutputOf<N> | ((input: InputOf<N>) => OutputOf<N> | Promise<OutputOf<N>>) };
 
@@ -64,6 +65,8 @@ const base: Answers = {
   },
   'customers.get': (input) => customers.customerDetails(input.id),
   ...outboxAnswers,
+  'partner.get': partner,
+  'behalf.open': { rows: [] },
   'privacy.reveal': { revealId: 'rev1' },
   'privacy.hide': {},
 };

@@ -20,9 +20,9 @@ export function createDiscounts(
   caller: Caller,
 ): OutputOf<'discounts.create'> {
   const { ledger, clock } = context.workspace;
-  const { newId } = outboxOf(context);
+  const outbox = outboxOf(context);
   const tasks = tasksOf(context);
-  const batchId = newId();
+  const batchId = outbox.newId();
   return ledger.write((w) => {
     const change = checkedChange(w, input.change, clock.now());
     const { kind, percent, from, to } = change;
@@ -36,7 +36,7 @@ export function createDiscounts(
         else tasks.cancel(w, old.taskId, caller.person);
       }
       for (const product of partsOf(change)) {
-        const id = newId();
+        const id = outbox.newId();
         const [taskId = null] = tasks.save(w, [
           {
             kind: 'discounts.create',

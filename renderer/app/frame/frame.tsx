@@ -16,6 +16,7 @@ import { KeysSheet } from './keys-sheet.tsx';
 import { OutboxButton } from './outbox-button.tsx';
 import { Palette } from './palette.tsx';
 import { ActingBand, PersonMenu } from './person-menu.tsx';
+import { SwitchBands } from '../../areas/behalf/switch-band.tsx';
 import { SyncState } from './sync-state.tsx';
 import { TasksButton } from './tasks-button.tsx';
 import { Toasts } from './toasts.tsx';
@@ -54,6 +55,7 @@ function RailItem(props: { area: AreaEntry; current: boolean; collapsed: boolean
 const OWNERS: readonly (readonly [place: string, owner: string])[] = [
   ['/bills', '/expenditures'],
   ['/association', '/customers'],
+  ['/discounts', '/customers'],
 ];
 
 const ownerOf = (pathname: string): string =>
@@ -133,6 +135,7 @@ function TopBar(): ReactNode {
         </p>
       )}
       <ActingBand />
+      <SwitchBands />
     </header>
   );
 }

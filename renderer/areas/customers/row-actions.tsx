@@ -2,26 +2,21 @@ import type { useNavigate } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import type { ComponentType } from 'react';
 import type { CustomerRow } from '../../../core/contract/customers.ts';
+import type { Capability } from '../../../core/contract/partner.ts';
 import type { Permission } from '../../../core/contract/permissions.ts';
 import { DisassociateDialog } from '../association/disassociate-dialog.tsx';
+import { AssignDialog } from '../assignments/assign-dialog.tsx';
 import { SetBudget } from '../budgets/set-budget.tsx';
+import { PerformOperations, PlaceOrder } from '../behalf/begin-dialog.tsx';
+import { RequestAuthorization } from '../behalf/request-dialog.tsx';
+import { CreateDiscount } from '../discounts/create-dialog.tsx';
+import type { ActionDialogProps } from './action-props.ts';
 import { FreezeDialog } from './freeze-dialog.tsx';
 
 /**
  * Everything that can be done with customers, as a table: the menu of a row, the bar over chosen rows and the buttons of
  * the customer page are drawn from it. A new action is one entry here and one component.
  */
-
-/** What an action's dialog is drawn with, for as long as it is open. */
-export interface ActionDialogProps {
-  readonly ids: readonly string[];
-  /** The rows at hand, for names and states; of a large selection, others are known by their ids only. */
-  readonly rows: readonly CustomerRow[];
-  readonly revealId: string | undefined;
-  /** Something was saved: a selection is given up then. */
-  readonly onSaved?: (() => void) | undefined;
-  readonly onClose: () => void;
-}
 
 /**
  * - `row`: the menu at the end of a row, for that customer;
@@ -35,6 +30,8 @@ interface Offer {
   /** `row` is the customer it is offered for; left out over a selection. */
   readonly label: (t: TFunction, row?: CustomerRow) => string;
   readonly permission: Permission;
+  /** What the kind of partner must have (guide 2.1). */
+  readonly capability?: Capability;
   readonly places: readonly ActionPlace[];
   /** Whether it means anything for this customer. Not asked for a selection: the core names whom it leaves out. */
   readonly offered?: (row: CustomerRow) => boolean;
@@ -91,6 +88,17 @@ export const CUSTOMER_ACTIONS: readonly CustomerAction[] = [
     dialog: Freeze,
   },
   {
+    key: 'assign',
+    // Guide 5.2: the button of the page says who it is once somebody is.
+    label: (t, row) =>
+      row === undefined || row.manager === null
+        ? t('assignments.action.assign')
+        : t('assignments.action.now', { name: row.manager }),
+    permission: 'customers.assign',
+    places: ['row', 'page-button', 'selection'],
+    dialog: AssignDialog,
+  },
+  {
     key: 'orders',
     label: (t) => t('actions.viewOrders'),
     permission: 'orders.view',
@@ -103,6 +111,42 @@ export const CUSTOMER_ACTIONS: readonly CustomerAction[] = [
     permission: 'expenditures.view',
     places: ['row'],
     go: (navigate, row) => void navigate({ to: '/expenditures', search: { customer: row.id } }),
+  },
+  {
+    key: 'request-authorization',
+    label: (t) => t('behalf.act.request'),
+    permission: 'customers.behalf',
+    capability: 'behalf',
+    places: ['row', 'page', 'selection-more'],
+    offered: notReferral,
+    dialog: RequestAuthorization,
+  },
+  {
+    key: 'order',
+    label: (t) => t('behalf.act.order'),
+    permission: 'customers.behalf',
+    capability: 'behalf',
+    places: ['row', 'page'],
+    offered: notReferral,
+    dialog: PlaceOrder,
+  },
+  {
+    key: 'operate',
+    label: (t) => t('behalf.act.operate'),
+    permission: 'customers.behalf',
+    capability: 'behalf',
+    places: ['row', 'page'],
+    offered: notReferral,
+    dialog: PerformOperations,
+  },
+  {
+    key: 'discount',
+    label: (t) => t('discounts.act'),
+    permission: 'customers.discount',
+    capability: 'discounts',
+    places: ['row', 'page', 'selection-more'],
+    offered: isReferral,
+    dialog: CreateDiscount,
   },
   {
     key: 'association',

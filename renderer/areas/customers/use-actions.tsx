@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import type { CustomerRow } from '../../../core/contract/customers.ts';
 import { useMay } from '../../app/use-may.ts';
+import { useHas } from '../../app/use-partner.ts';
 import { CUSTOMER_ACTIONS, type ActionPlace, type CustomerAction } from './row-actions.tsx';
 
 /**
@@ -10,11 +11,13 @@ import { CUSTOMER_ACTIONS, type ActionPlace, type CustomerAction } from './row-a
  */
 export function useOffered(): (place: ActionPlace, row?: CustomerRow) => readonly CustomerAction[] {
   const may = useMay();
+  const has = useHas();
   return (place, row) =>
     CUSTOMER_ACTIONS.filter(
       (action) =>
         action.places.includes(place) &&
         may(action.permission) &&
+        (action.capability === undefined || has(action.capability)) &&
         (row === undefined || action.offered === undefined || action.offered(row)),
     );
 }

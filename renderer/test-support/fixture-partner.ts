@@ -1,0 +1,42 @@
+import type { PartnerState } from '../../core/contract/partner.ts';
+
+/** The kind of partner of the pictures: a distributor that may grant discounts. */
+export const partner: PartnerState = {
+  type: 'distributor',
+  detected: 'distributor',
+  chosen: null,
+  capabilities: {
+    consumptionQuota: 'yes',
+    ownBudgetQuota: 'no',
+    resellers: 'yes',
+    ownCustomers: 'permission',
+    budgets: 'yes',
+    behalf: 'yes',
+    discounts: 'permission',
+    partnerBill: 'yes',
+    incentives: 'yes',
+    preferences: 'yes',
+    mdf: 'yes',
+    spif: 'yes',
+    fundingHead: 'yes',
+    testCoupons: 'no',
+    examVouchers: 'limited',
+    dedicatedPersonnel: 'no',
+    invitations: 'yes',
+    competencies: 'yes',
+    opportunitySharing: 'yes',
+  },
+  country: 'SG',
+  excludedCountries: ['BR'],
+  excludedOwn: false,
+  grants: {
+    discount: true,
+    discountMost: null,
+    budget: false,
+    budgetMonthly: null,
+    budgetOneTime: null,
+    order: false,
+  },
+  letters: [],
+  letter: 'distributor',
+};
