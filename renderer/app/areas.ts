@@ -12,9 +12,12 @@ import {
   Settings,
   ShoppingCart,
   Ticket,
+  UserRoundPlus,
+  TrendingUp,
   Users,
   Unlink,
   UsersRound,
+  UserRoundCog,
   type LucideIcon,
 } from 'lucide-react';
 import type { Permission } from '../../core/contract/permissions.ts';
@@ -24,9 +27,12 @@ export interface AreaEntry {
   readonly name:
     | 'home'
     | 'customers'
+    | 'assignments'
+    | 'development'
     | 'orders'
     | 'expenditures'
     | 'bills'
+    | 'forecast'
     | 'coupons'
     | 'resellers'
     | 'imports'
@@ -41,9 +47,12 @@ export interface AreaEntry {
   readonly path:
     | '/'
     | '/customers'
+    | '/assignments'
+    | '/development'
     | '/orders'
     | '/expenditures'
     | '/bills'
+    | '/forecast'
     | '/coupons'
     | '/resellers'
     | '/imports'
@@ -66,6 +75,22 @@ export const AREAS: readonly AreaEntry[] = [
   { name: 'home', path: '/', icon: Home, group: 'top', jump: 'h' },
   { name: 'tasks', path: '/tasks', icon: ListChecks, group: 'top', jump: 't' },
   { name: 'customers', path: '/customers', icon: Users, group: 'sales', jump: 'c', needs: 'customers.view' },
+  {
+    name: 'development',
+    path: '/development',
+    icon: UserRoundPlus,
+    group: 'sales',
+    jump: 'p',
+    needs: 'customers.develop',
+  },
+  {
+    name: 'assignments',
+    path: '/assignments',
+    icon: UserRoundCog,
+    group: 'sales',
+    jump: 'n',
+    needs: 'customers.assign',
+  },
   { name: 'orders', path: '/orders', icon: ShoppingCart, group: 'sales', jump: 'o', needs: 'orders.view' },
   {
     name: 'expenditures',
@@ -84,6 +109,7 @@ export const AREAS: readonly AreaEntry[] = [
     jump: 'r',
     needs: 'resellers.view',
   },
+  { name: 'forecast', path: '/forecast', icon: TrendingUp, group: 'hidden', jump: 'f' },
   { name: 'bills', path: '/bills', icon: Receipt, group: 'hidden', jump: 'b', needs: 'bills.view' },
   {
     name: 'association',

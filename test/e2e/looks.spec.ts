@@ -24,12 +24,14 @@ const PLACES: readonly { name: string; at: string; sizes?: readonly (keyof typeo
   { name: 'expenditures-months', at: '/expenditures?by=month&from=2025-01' },
   { name: 'lines', at: '/expenditures?view=lines' },
   { name: 'bills', at: '/bills' },
+  { name: 'forecast', at: '/forecast' },
   { name: 'coupons', at: '/coupons' },
   { name: 'resellers', at: '/resellers' },
   { name: 'imports', at: '/imports' },
   { name: 'settings', at: '/settings' },
   { name: 'outbox', at: '/outbox' },
   { name: 'audit', at: '/audit' },
+  { name: 'exports', at: '/exports' },
 ];
 
 /** What axe calls serious or critical on the screen as it stands, one sentence each. */

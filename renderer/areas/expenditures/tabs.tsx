@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { useWords } from '../../words/use-words.ts';
 import css from './expenditures.module.css';
 
-/** The two places of this area. */
-export function Tabs(props: { now: 'explore' | 'bills' }): ReactNode {
+/** The places of this area. */
+export function Tabs(props: { now: 'explore' | 'bills' | 'forecast' }): ReactNode {
   const { t } = useWords();
   return (
     <nav className={css.tabs} aria-label={t('expenditures.title')}>
@@ -17,6 +17,9 @@ export function Tabs(props: { now: 'explore' | 'bills' }): ReactNode {
       </Link>
       <Link to="/bills" className={css.tab} aria-current={props.now === 'bills' ? 'page' : undefined}>
         {t('expenditures.bills')}
+      </Link>
+      <Link to="/forecast" className={css.tab} aria-current={props.now === 'forecast' ? 'page' : undefined}>
+        {t('forecast.title')}
       </Link>
     </nav>
   );

@@ -11,6 +11,8 @@ export const frame = {
   area: {
     home: 'Home',
     customers: 'Customers',
+    assignments: 'Customer assignment',
+    development: 'Customer development',
     orders: 'Orders',
     expenditures: 'Expenditures',
     coupons: 'Coupons',
@@ -18,6 +20,7 @@ export const frame = {
     imports: 'Imports',
     settings: 'Settings',
     bills: 'Partner bills',
+    forecast: 'Forecast',
     outbox: 'Waiting changes',
     tasks: 'To do',
     association: 'Association records',

@@ -13,6 +13,8 @@ export const frame: SameTree<typeof en> = {
   area: {
     home: '首页',
     customers: '客户',
+    assignments: '客户分配',
+    development: '客户拓展',
     orders: '订单',
     expenditures: '消费',
     coupons: '代金券',
@@ -20,6 +22,7 @@ export const frame: SameTree<typeof en> = {
     imports: '导入',
     settings: '设置',
     bills: '伙伴账单',
+    forecast: '预测',
     outbox: '待发送的更改',
     tasks: '待办',
     association: '关联记录',

@@ -1,0 +1,58 @@
+/** Forecast: where the month ends, and the consumption quota if something happened. */
+export const forecast = {
+  title: 'Forecast',
+  month: {
+    title: 'What {{month}} will come to',
+    titleUnknown: 'What this month will come to',
+    through: 'Files up to {{day}}, of {{days}} days',
+    empty: 'No expenditure was imported yet.',
+    emptyReason: 'A forecast needs three closed months and the first days of this one.',
+    toDate: 'Spent so far',
+    reason: {
+      'few-months': 'No forecast: it needs three closed months in a row, with expenditure.',
+      'few-days':
+        'No forecast yet: it needs three complete days. The last two days of a file may still grow.',
+    },
+    band: 'Between {{low}} and {{high}}.',
+    bandMeans_one: 'The band is what {{count}} closed month makes of the same days.',
+    bandMeans_other: 'The band is what each of {{count}} closed months makes of the same days.',
+    oneOff: 'Of it on single days far above the others, not carried on',
+    record: 'Record of such forecasts',
+    noRecord: 'None of the past months can be judged yet',
+    inside: '{{hits}} of {{of}} past months ended inside their band',
+    before: 'On the same day of {{month}}',
+    beforeText: 'forecast {{forecast}}, came to {{actual}} ({{error}})',
+    summary:
+      'Spent by {{day}}: {{spent}} {{currency}}. Forecast at the end of the month: {{end}} {{currency}}.',
+    spent: 'Spent',
+    expected: 'Expected',
+  },
+  whatIf: {
+    title: 'The consumption quota, if …',
+    fields: {
+      pay: 'You pay of the amount due',
+      raise: 'The total is raised by',
+      perDay: 'A new customer spends a day',
+      lapse: 'Coupons lapse worth',
+    },
+    notAmount: 'An amount such as 1,200.50',
+    clear: 'Clear',
+    figure: 'Figure',
+    present: 'Now',
+    supposed: 'Then',
+    rows: {
+      total: 'Total',
+      used: 'Used',
+      available: 'Available',
+      share: 'Used share',
+      perDay: 'Pace a day',
+      end: 'Used at the end of the month',
+      runsOut: 'Runs out about',
+    },
+    notInSight: 'Not in sight',
+    basis_one: 'Pace of the last {{count}} full day. Nothing is saved or sent.',
+    basis_other: 'Pace of the last {{count}} full days. Nothing is saved or sent.',
+    empty: 'The consumption quota is not known yet.',
+    emptyReason: 'It comes with the next sync; its total must be known.',
+  },
+} as const;

@@ -1,0 +1,58 @@
+import type { forecast as en } from '../en/forecast.ts';
+import type { SameTree } from '../tree.ts';
+
+export const forecast: SameTree<typeof en> = {
+  title: '预测',
+  month: {
+    title: '预计{{month}}消费',
+    titleUnknown: '预计本月消费',
+    through: '文件数据截至 {{day}}，本月共 {{days}} 天',
+    empty: '尚未导入消费数据。',
+    emptyReason: '预测需要三个已结束的账期以及本月最初几天的数据。',
+    toDate: '目前已消费',
+    reason: {
+      'few-months': '暂无预测：需要连续三个已结束且有消费的账期。',
+      'few-days': '暂无预测：需要三个完整的日期。文件中最后两天的数据仍可能增加。',
+    },
+    band: '介于 {{low}} 与 {{high}} 之间。',
+    bandMeans_one: '该区间为 {{count}} 个已结束账期按相同天数推算的结果。',
+    bandMeans_other: '该区间为 {{count}} 个已结束账期按相同天数分别推算的结果。',
+    oneOff: '其中远高于其他日期的单日金额，不再延续',
+    record: '以往预测的表现',
+    noRecord: '以往账期尚无法评估',
+    inside: '过去 {{of}} 个账期中有 {{hits}} 个落在当时的区间内',
+    before: '{{month}}同一天',
+    beforeText: '预测 {{forecast}}，实际 {{actual}}（{{error}}）',
+    summary: '截至 {{day}} 已消费 {{spent}} {{currency}}，预计月末 {{end}} {{currency}}。',
+    spent: '已消费',
+    expected: '预计',
+  },
+  whatIf: {
+    title: '消费额度假设分析',
+    fields: {
+      pay: '支付应付金额',
+      raise: '总额度提高',
+      perDay: '新增客户每日消费',
+      lapse: '代金券过期金额',
+    },
+    notAmount: '请输入金额，例如 1,200.50',
+    clear: '清空',
+    figure: '指标',
+    present: '当前',
+    supposed: '假设后',
+    rows: {
+      total: '总额度',
+      used: '已使用',
+      available: '可用',
+      share: '使用率',
+      perDay: '每日消费速度',
+      end: '月末预计使用',
+      runsOut: '预计用尽日期',
+    },
+    notInSight: '暂不会用尽',
+    basis_one: '按最近 {{count}} 个完整日期的速度计算。不会保存或提交任何内容。',
+    basis_other: '按最近 {{count}} 个完整日期的速度计算。不会保存或提交任何内容。',
+    empty: '尚未获取消费额度。',
+    emptyReason: '额度会在下次同步时获取，且需要知道总额度。',
+  },
+};
