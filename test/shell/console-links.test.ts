@@ -9,10 +9,10 @@ const ENDPOINTS = ['https://bss-intl.myhuaweicloud.com', 'https://bss.myhuaweicl
 
 test('the page of every kind of task is one the shell opens, on every site', () => {
   expect(taskDefinitions.length).toBeGreaterThan(2);
-  for (const { kind, link } of taskDefinitions) {
+  for (const definition of taskDefinitions) {
     for (const endpoint of ENDPOINTS) {
-      const { url } = consolePage(endpoint, link({ v: 1 }));
-      expect(externalAddress(url ?? ''), `${kind} at ${endpoint}`).toBe(url);
+      const { url } = consolePage(endpoint, definition.link({ v: 1 }));
+      expect(externalAddress(url ?? ''), `${definition.kind} at ${endpoint}`).toBe(url);
     }
   }
 });

@@ -20,7 +20,7 @@ let told: string[];
 const DEFINITIONS: readonly TaskDefinition[] = [
   {
     kind: 'test.tag',
-    link: ({ tag }) => `/customers?tag=${String(tag)}`,
+    link: ({ tag }) => `/customers?tag=${typeof tag === 'string' ? tag : ''}`,
     copy: ['tag', 'contact', 'missing'],
     masked: { contact: 'email' },
     dueDays: 2,

@@ -17,7 +17,8 @@ import css from './association.module.css';
 import { useAssociationColumns } from './columns.tsx';
 import { conditionsFromAddress } from './filter-address.ts';
 import { RecordPanel } from './panel.tsx';
-import { PolicyDialog, RecordLinkDialog, RecordRequestDialog } from './record-dialogs.tsx';
+import { PolicyDialog, RecordRequestDialog } from './record-dialogs.tsx';
+import { RecordLinkDialog } from './record-link.tsx';
 import { FILTERS, SEGMENTS, type RecordFilter, type Segment } from './states.ts';
 
 const VIEW = 'association';

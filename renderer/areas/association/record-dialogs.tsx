@@ -3,22 +3,11 @@ import { beijingDay } from '../../../core/base/period.ts';
 import type { AssociationPolicy } from '../../../core/contract/association.ts';
 import { useNow } from '../../app/desk.tsx';
 import { useAction } from '../../app/live.ts';
-import { Button, Checkbox, Modal, Segments, Select, TextArea, TextField } from '../../ui/controls.tsx';
+import { Checkbox, Modal, Select, TextArea, TextField } from '../../ui/controls.tsx';
 import { FormError } from '../../ui/states.tsx';
 import { useWords } from '../../words/use-words.ts';
 import css from './association.module.css';
-
-function Buttons(props: { save: string; pending: boolean; onClose: () => void }): ReactNode {
-  const { t } = useWords();
-  return (
-    <div className={css.buttons}>
-      <Button type="submit" variant="primary" disabled={props.pending}>
-        {props.save}
-      </Button>
-      <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-    </div>
-  );
-}
+import { Buttons } from './buttons.tsx';
 
 /** A request for disassociation that a customer made, written down here. */
 export function RecordRequestDialog(props: { customerId: string; onClose: () => void }): ReactNode {
@@ -73,97 +62,6 @@ export function RecordRequestDialog(props: { customerId: string; onClose: () => 
           pending={record.isPending}
           onClose={props.onClose}
         />
-      </form>
-    </Modal>
-  );
-}
-
-const ANSWERS = ['agreed', 'refused'] as const;
-const MODELS = [
-  ['3', 'customers.model.reseller'],
-  ['1', 'customers.model.referral'],
-] as const;
-
-/** What somebody answered to an invitation by link, written down here. */
-export function RecordLinkDialog(props: { onClose: () => void }): ReactNode {
-  const { t } = useWords();
-  const today = beijingDay(useNow());
-  const record = useAction('association.recordAnswer');
-  const [customerId, setCustomerId] = useState('');
-  const [name, setName] = useState('');
-  const [model, setModel] = useState<'1' | '3'>('3');
-  const [answer, setAnswer] = useState<(typeof ANSWERS)[number]>('agreed');
-  const [day, setDay] = useState(today);
-  const [note, setNote] = useState('');
-  const [tried, setTried] = useState(false);
-  const id = customerId.trim();
-  const missing = id === '' && name.trim() === '';
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    setTried(true);
-    if (missing || day === '') return;
-    record.mutate(
-      {
-        customerId: id === '' ? null : id,
-        ...(name.trim() === '' ? {} : { name: name.trim() }),
-        model,
-        answer,
-        day,
-        ...(note.trim() === '' ? {} : { note: note.trim() }),
-      },
-      { onSuccess: props.onClose },
-    );
-  };
-  return (
-    <Modal title={t('association.recordLink.title')} opened onClose={props.onClose}>
-      <form className={css.form} onSubmit={submit} noValidate>
-        <TextField
-          label={t('association.recordLink.known')}
-          description={t('association.recordLink.knownHelp')}
-          optional
-          value={customerId}
-          maxLength={64}
-          onText={setCustomerId}
-        />
-        {id === '' && (
-          <TextField
-            label={t('association.recordLink.name')}
-            value={name}
-            maxLength={128}
-            error={tried && missing ? t('association.recordLink.nameMissing') : undefined}
-            onText={setName}
-          />
-        )}
-        <div className={css.pair}>
-          <Select
-            label={t('association.recordLink.model')}
-            value={model}
-            choices={MODELS.map(([value, words]) => ({ value, label: t(words) }))}
-            onChange={(value) => setModel(value === '1' ? '1' : '3')}
-          />
-          <TextField
-            label={t('association.recordLink.day')}
-            type="date"
-            value={day}
-            max={today}
-            onText={setDay}
-          />
-        </div>
-        <Segments
-          label={t('association.recordLink.answer')}
-          value={answer}
-          choices={ANSWERS.map((value) => ({ value, label: t(`association.recordLink.${value}`) }))}
-          onChange={(value) => setAnswer(value === 'refused' ? 'refused' : 'agreed')}
-        />
-        <TextField
-          label={t('association.recordLink.note')}
-          optional
-          value={note}
-          maxLength={256}
-          onText={setNote}
-        />
-        <FormError error={record.error} />
-        <Buttons save={t('association.recordLink.save')} pending={record.isPending} onClose={props.onClose} />
       </form>
     </Modal>
   );
