@@ -1,4 +1,5 @@
 import { maskPerson } from '../base/masking.ts';
+import { OPERATIONS } from '../areas/context.ts';
 import type { BothLanguages, FilterWords } from '../contract/exports.ts';
 import type { HostLanguage } from '../contract/host.ts';
 import { instantText } from './cells.ts';
@@ -14,6 +15,11 @@ const W = {
   filter: { en: 'Filter', zh: '筛选条件' },
   none: { en: 'None: all records this person may see', zh: '无：该人员可见的全部记录' },
   source: { en: 'Source', zh: '来源' },
+  workspace: { en: 'Workspace', zh: '工作区' },
+  api: { en: 'Partner Center', zh: '伙伴中心' },
+  files: { en: 'Usage and bill files of the Partner Center', zh: '伙伴中心的用量文件和账单文件' },
+  desk: { en: 'Records of this desk', zh: '本机记录' },
+  read: { en: 'last read', zh: '最近读取于' },
   demo: {
     en: 'Demo workspace: generated data, no real customers',
     zh: '演示工作区：数据为生成数据，并非真实客户',
@@ -51,6 +57,19 @@ export interface AboutFacts {
   readonly person: string;
   readonly masked: boolean;
   readonly at: number;
+  /** When its collection was last read completely; null when that is not known. */
+  readonly readAt: number | null;
+}
+
+/** 'Partner Center: ListSubCustomers, last read 2026-11-23T12:00:00+08:00'. */
+function sourceOf({ definition: { source }, language, readAt }: AboutFacts): string {
+  const [api, files, desk, read] = [W.api, W.files, W.desk, W.read].map((both) =>
+    language === 'en' ? both.en : both.zh,
+  );
+  if (source === 'files') return files ?? '';
+  if (source === 'desk') return desk ?? '';
+  const operation = `${api}: ${OPERATIONS[source]}`;
+  return readAt === null ? operation : `${operation}, ${read} ${instantText(readAt)}`;
 }
 
 const filled = (text: string, n: number): string => text.replace('{n}', String(n));
@@ -67,9 +86,10 @@ export function aboutOf(facts: AboutFacts, rows: number, notes: WriterNotes): Ab
     ...(filter.length === 0
       ? [[say(W.filter), say(W.none)] as const]
       : filter.map(({ label, value }) => [`${say(W.filter)}: ${say(label)}`, say(value)] as const)),
+    [say(W.source), sourceOf(facts)],
     // A workspace is named by a person, mostly after the partner; a copy without names does without it.
-    [say(W.source), `Partner Desk${masked || workspace.kind === 'demo' ? '' : ` · ${workspace.name}`}`],
-    ...(workspace.kind === 'demo' ? [[say(W.source), say(W.demo)] as const] : []),
+    [say(W.workspace), `Partner Desk${masked || workspace.kind === 'demo' ? '' : ` · ${workspace.name}`}`],
+    ...(workspace.kind === 'demo' ? [[say(W.workspace), say(W.demo)] as const] : []),
     [say(W.time), instantText(facts.at)],
     [say(W.person), masked ? maskPerson(facts.person) : facts.person],
     [say(W.names), say(!facts.personal ? W.impersonal : masked ? W.masked : W.clear)],

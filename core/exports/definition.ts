@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AreaContext } from '../areas/context.ts';
+import type { AreaContext, CollectionName } from '../areas/context.ts';
 import type { BothLanguages, FilterWords } from '../contract/exports.ts';
 import type { Caller } from '../contract/handlers.ts';
 import type { Permission } from '../contract/permissions.ts';
@@ -67,10 +67,15 @@ export interface ExportRow {
 /** Rows come in pages; nothing of a page is kept once it is written. */
 export type Pages = AsyncIterable<readonly ExportRow[]>;
 
+/** A collection that is read from the Partner Center (its age is told), the usage and bill files, or this desk itself. */
+export type ExportSource = CollectionName | 'files' | 'desk';
+
 export interface ExportDefinition {
   readonly name: string;
   readonly title: BothLanguages;
   readonly permission: Permission;
+  /** Where the records come from, as the file says it. */
+  readonly source: ExportSource;
   readonly columns: readonly ExportColumn[];
   /** Checks the filter. */
   readonly input: z.ZodType;
@@ -89,6 +94,7 @@ export function defineExport<S extends z.ZodType>(definition: {
   readonly name: string;
   readonly title: BothLanguages;
   readonly permission: Permission;
+  readonly source: ExportSource;
   readonly columns: readonly ExportColumn[];
   readonly input: S;
   rows(context: AreaContext, input: z.output<S>, caller: Caller): Pages;

@@ -62,6 +62,7 @@ const numbers = (seen: { pages: number; most: number; stop?: () => void }): Expo
     name: 'numbers',
     title: words('Numbers', '数字'),
     permission: 'orders.view',
+    source: 'desk',
     columns: [
       column('id', 'id', 'ID', 'ID', { always: true }),
       column('name', 'text', 'Customer', '客户', { personal: 'customer' }),

@@ -96,6 +96,7 @@ async function write(
           person: task.who,
           masked,
           at: clock.now(),
+          readAt: context.synced?.(definition.source)?.checkedAt ?? null,
         },
         rows,
         notes,

@@ -28,6 +28,7 @@ export const importsExport = defineExport({
   name: 'imports',
   title: words('Imports', '导入历史'),
   permission: 'imports.manage',
+  source: 'desk',
   columns: [
     column('at', 'instant', 'Imported', '导入时间'),
     column('name', 'text', 'File', '文件', { personal: 'file' }),

@@ -55,6 +55,7 @@ export const auditExport = defineExport({
   name: 'audit',
   title: words('Audit', '审计'),
   permission: 'audit.view',
+  source: 'desk',
   columns: [
     column('seq', 'integer', 'No.', '序号', { always: true }),
     column('at', 'instant', 'When', '时间'),

@@ -14,6 +14,7 @@ export const billsExport = defineExport({
   name: 'bills',
   title: words('Partner bills', '伙伴账单'),
   permission: 'bills.view',
+  source: 'partner_bills',
   columns: [
     column('period', 'period', 'Month', '账期', { always: true }),
     column('state', 'text', 'State', '状态', {

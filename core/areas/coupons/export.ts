@@ -34,6 +34,7 @@ export const couponsExport = defineExport({
   name: 'coupons',
   title: words('Coupons', '代金券'),
   permission: 'coupons.view',
+  source: 'coupons',
   columns: [
     column('name', 'text', 'Coupon', '代金券'),
     column('id', 'id', 'ID', 'ID', { always: true }),

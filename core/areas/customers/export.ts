@@ -83,6 +83,7 @@ export const customersExport = defineExport({
   name: 'customers',
   title: words('Customers', '客户'),
   permission: 'customers.export',
+  source: 'customers',
   columns: COLUMNS,
   input,
   rows: (context, { filter, sort, ids }, caller) =>

@@ -89,6 +89,7 @@ export const expenditureGroupsExport = defineExport({
   name: 'expenditures.groups',
   title: words('Expenditures by group', '支出汇总'),
   permission: 'expenditures.view',
+  source: 'files',
   columns: [
     column('dimension', 'text', 'Grouped by', '分组维度', { words: DIMENSION }),
     column('key', 'id', 'Key', '标识', { always: true }),
@@ -121,6 +122,7 @@ export const expenditureLinesExport = defineExport({
   name: 'expenditures.lines',
   title: words('Expenditure details', '支出明细'),
   permission: 'expenditures.view',
+  source: 'files',
   columns: [
     column('period', 'period', 'Month', '账期', { always: true }),
     column('day', 'day', 'Day', '日期'),

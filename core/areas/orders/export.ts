@@ -47,6 +47,7 @@ export const ordersExport = defineExport({
   name: 'orders',
   title: words('Orders', '订单'),
   permission: 'orders.view',
+  source: 'orders',
   columns: [
     column('id', 'id', 'Order no.', '订单号', { always: true }),
     column('name', 'text', 'Customer', '客户', { personal: 'customer' }),

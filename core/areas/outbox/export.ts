@@ -33,6 +33,7 @@ export const outboxExport = defineExport({
   name: 'outbox',
   title: words('Waiting changes', '待提交的更改'),
   permission: 'customers.view',
+  source: 'desk',
   columns: [
     column('id', 'id', 'ID', 'ID', { always: true }),
     column('customer', 'text', 'Customer', '客户', { personal: 'customer', of: 'name' }),

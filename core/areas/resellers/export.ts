@@ -20,6 +20,7 @@ export const resellersExport = defineExport({
   name: 'resellers',
   title: words('Resellers', '云经销商'),
   permission: 'resellers.view',
+  source: 'resellers',
   columns: [
     column('name', 'text', 'Reseller', '云经销商', { personal: 'reseller' }),
     column('id', 'id', 'ID', 'ID', { always: true }),

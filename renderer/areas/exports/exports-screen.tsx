@@ -134,7 +134,11 @@ function useColumnsOfHistory(
     {
       key: 'names',
       title: t('exports.history.names'),
-      cell: (task) => t(task.masked ? 'exports.history.masked' : 'exports.history.clear'),
+      cell: (task) => (
+        <span className={css.nowrap}>
+          {t(task.masked ? 'exports.history.masked' : 'exports.history.clear')}
+        </span>
+      ),
     },
     { key: 'by', title: t('exports.history.by'), cell: (task) => task.person },
     {
