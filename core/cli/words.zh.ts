@@ -87,7 +87,10 @@ export const zhErrors: Readonly<Record<ErrorCode, Words>> = {
   ASSIGNMENT_SAME: w('该客户已由这位客户经理负责。', '无需操作。'),
   ASSIGNMENT_NONE: w('该客户没有客户经理。', '无需操作。'),
   ASSIGNMENT_TOO_LATE: w('该分配无法再撤回。', '它已录入伙伴中心或之后又有变更，请重新分配该客户。'),
-  DISASSOCIATION_BLOCKED: w('目前无法与该客户解除关联。', '请查看所列的检查项；部分检查项过一段时间即可通过。'),
+  DISASSOCIATION_BLOCKED: w(
+    '目前无法与该客户解除关联。',
+    '请查看所列的检查项；部分检查项过一段时间即可通过。',
+  ),
   DISASSOCIATION_OPEN: w('该客户已有未结束的解除关联申请。', '请查看关联记录，先结束该申请。'),
   ASSOCIATION_STATE: w('该申请的当前状态不允许此操作。', '请重新查看：其间它已被答复、撤回或结束。'),
   TASK_CLOSED: w('该事项的当前状态不允许此操作。', '请重新查看：其间它已完成、已确认或已撤回。'),

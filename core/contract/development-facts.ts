@@ -109,6 +109,29 @@ export const FAILURES = {
 export type FailureCause = keyof typeof FAILURES;
 export const FAILURE_CAUSES = Object.keys(FAILURES) as [FailureCause, ...FailureCause[]];
 
+/** In which model an invitation may be sent again; null when it may not: after its end, or as its cause allows. */
+export function againModel(record: {
+  readonly state: InvitationState;
+  readonly cause: string | null;
+  readonly model: AssociationModel;
+}): AssociationModel | null {
+  if (record.state === 'expired') return record.model;
+  const cause = FAILURE_CAUSES.find((one) => one === record.cause);
+  const again = record.state === 'failed' && cause !== undefined ? FAILURES[cause].again : null;
+  if (again === null) return null;
+  if (again === 'same') return record.model;
+  return record.model === 'reseller' ? 'referral' : 'reseller';
+}
+
+/** Whether a refused pre-registration may be reviewed by hand. */
+export function reviewable(record: {
+  readonly state: RegistrationState;
+  readonly reason: string | null;
+}): boolean {
+  const code = REFUSAL_CODES.find((one) => one === record.reason);
+  return record.state === 'rejected' && code !== undefined && REFUSALS[code].review;
+}
+
 /** Lines of business offered in the form [inf]. */
 export const INDUSTRIES = [
   'internet',

@@ -3,6 +3,7 @@ import type { Stamp } from '../../core/contract/define.ts';
 import type { LivePages } from '../app/live.ts';
 import type { RevealOf } from '../app/use-reveal.ts';
 import { ColumnChooser, useColumns } from './column-chooser.tsx';
+import { useColumnWidths } from './column-resizer.tsx';
 import { DataTable, type Column, type Sort } from './data-table.tsx';
 import css from './list-screen.module.css';
 import type { TableSelection } from './row-selection.tsx';
@@ -42,6 +43,7 @@ export interface ListScreenProps<R> {
 export function ListScreen<R>(props: ListScreenProps<R>): ReactNode {
   const { pages } = props;
   const columns = useColumns(props.view, props.columns);
+  const onWidth = useColumnWidths(props.view);
   return (
     <div className={css.screen}>
       <div className={css.bar}>
@@ -68,6 +70,7 @@ export function ListScreen<R>(props: ListScreenProps<R>): ReactNode {
           label={props.label}
           columns={columns}
           rows={pages.rows}
+          onWidth={onWidth}
           rowKey={props.rowKey}
           hasMore={pages.hasMore}
           loadingMore={pages.loadingMore}

@@ -18,6 +18,7 @@ import {
   seenIn,
   stillFrozen,
 } from '../customers/shared.ts';
+import { endingSoon } from '../development/shared.ts';
 import { waitingForPerson } from '../outbox/shared.ts';
 import { unpaidOrders } from '../orders/shared.ts';
 import { managersWithoutDirector } from '../team/shared.ts';
@@ -52,6 +53,8 @@ const AREA: Readonly<Record<Todo['kind'], string>> = {
   'imports-rejected': 'imports',
   'changes-need-decision': 'outbox',
   'changes-held': 'outbox',
+  'registrations-ending': 'development',
+  'invitations-ending': 'development',
   'tasks-overdue': 'tasks',
   'tasks-denied': 'tasks',
   'managers-without-director': 'team',
@@ -155,6 +158,15 @@ function taskTodos(context: AreaContext, caller: Caller): Todo[] {
   return [...todo('tasks-overdue', 'act', overdue), ...todo('tasks-denied', 'act', denied)];
 }
 
+function developmentTodos(context: AreaContext, caller: Caller): Todo[] {
+  if (!caller.may('customers.develop')) return [];
+  const { registrations, invitations } = endingSoon(context, caller);
+  return [
+    ...todo('registrations-ending', 'act', registrations.count, { dueAt: registrations.firstAt }),
+    ...todo('invitations-ending', 'watch', invitations.count, { dueAt: invitations.firstAt }),
+  ];
+}
+
 function teamTodos(context: AreaContext, { may }: Caller): Todo[] {
   if (!may('members.manage')) return [];
   return todo('managers-without-director', 'act', managersWithoutDirector(context.workspace.ledger.read));
@@ -181,6 +193,7 @@ export async function homeTodos(
     ...changeTodos(context, caller),
     ...teamTodos(context, caller),
     ...taskTodos(context, caller),
+    ...developmentTodos(context, caller),
     ...partnerTodos(context, caller),
   ]);
   rows.sort(

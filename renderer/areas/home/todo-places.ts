@@ -2,7 +2,18 @@ import type { Todos } from '../../../core/contract/home.ts';
 import type { Address } from '../../app/address.ts';
 
 type Kind = Todos['rows'][number]['kind'];
-type Place = '/' | '/customers' | '/coupons' | '/orders' | '/bills' | '/imports' | '/outbox' | '/tasks' | '/alerts' | '/settings/members'
+type Place =
+  | '/'
+  | '/customers'
+  | '/coupons'
+  | '/orders'
+  | '/bills'
+  | '/imports'
+  | '/outbox'
+  | '/tasks'
+  | '/development'
+  | '/alerts'
+  | '/settings/members'
   | '/discounts'
   | '/resellers';
 
@@ -98,6 +109,18 @@ export const TODO_PLACES = {
     to: '/outbox',
     search: {},
     words: 'home.todos.changesNeedDecision',
+    wordsWithMoney: null,
+  },
+  'registrations-ending': {
+    to: '/development',
+    search: {},
+    words: 'home.todos.registrationsEnding',
+    wordsWithMoney: null,
+  },
+  'invitations-ending': {
+    to: '/development',
+    search: { view: 'invitations' },
+    words: 'home.todos.invitationsEnding',
     wordsWithMoney: null,
   },
   'tasks-overdue': {

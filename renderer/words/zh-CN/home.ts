@@ -95,6 +95,8 @@ export const home: SameTree<typeof en> = {
     changesNeedDecision_other: '<b>{{n}} 项更改需要您决定</b>',
     tasksOverdue_other: '<b>伙伴中心有 {{n}} 项待办已逾期</b>',
     tasksDenied_other: '<b>{{n}} 项已办理的事项</b>在伙伴中心未得到确认',
+    registrationsEnding_other: '<b>{{n}} 个客户报备</b>将在 3 天内到期',
+    invitationsEnding_other: '<b>{{n}} 条邀请</b>将在 3 天内到期',
     changesHeld_other: '<b>{{n}} 项更改暂时无法发送</b>，需先处理原因',
     discountsExpiring_other: '<b>{{n}} 项折扣</b>将在 7 天内到期',
     switchesOpen_other: '<b>{{n}} 次角色切换尚未返回</b>，完成后请切换回来',

@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../../base/period.ts';
 import {
-  FAILURES,
+  againModel,
   INVITATION_DAYS,
   type AssociationModel,
   type InvitationState,
@@ -61,14 +61,6 @@ export function nextInvitationState(
   return INVITATION_TABLE[state][event];
 }
 
-const other = (model: AssociationModel): AssociationModel => (model === 'reseller' ? 'referral' : 'reseller');
-
-/** In which model it may be sent again; null when it may not (guide 5.10, failure causes). */
-export function againAs(record: InvitationFacts, now: number): AssociationModel | null {
-  const state = invitationStateAt(record, now);
-  if (state === 'expired') return record.model;
-  if (state !== 'failed') return null;
-  const fact = Object.entries(FAILURES).find(([cause]) => cause === record.cause)?.[1];
-  if (fact === undefined || fact.again === null) return null;
-  return fact.again === 'same' ? record.model : other(record.model);
-}
+/** In which model it may be sent again now; null when it may not (guide 5.10, failure causes). */
+export const againAs = (record: InvitationFacts, now: number): AssociationModel | null =>
+  againModel({ ...record, state: invitationStateAt(record, now) });

@@ -1,9 +1,9 @@
 import { DAY_MS } from '../../../base/period.ts';
 import {
   OPEN_REGISTRATIONS,
-  REFUSALS,
   REGISTRATION_DAYS,
   REGISTRATION_LIMIT,
+  reviewable,
   type RegistrationState,
 } from '../../../contract/development-facts.ts';
 
@@ -92,12 +92,6 @@ export const expiryOf = (approvedAt: number): number => approvedAt + REGISTRATIO
 export function stateAt(record: RegistrationFacts, now: number): RegistrationState {
   const { state, expiresAt } = record;
   return state === 'pre_registered' && expiresAt !== null && expiresAt <= now ? 'expired' : state;
-}
-
-/** Whether the refusal may be reviewed by hand (guide 5.10). */
-export function reviewable(record: Pick<RegistrationFacts, 'state' | 'reason'>): boolean {
-  const fact = Object.entries(REFUSALS).find(([code]) => code === record.reason)?.[1];
-  return record.state === 'rejected' && fact?.review === true;
 }
 
 /**
