@@ -4,8 +4,8 @@ import { create } from 'zustand';
 export interface Toast {
   /** Rises with every message, so that the same words twice are two messages. */
   readonly number: number;
-  /** `export`: a task was created; `ids` holds its id. */
-  readonly kind: 'saved' | 'taken' | 'failed' | 'export';
+  /** `export`: a task was created; `ids` holds its id. `assigned`: changes of account managers, taken back their own way. */
+  readonly kind: 'saved' | 'taken' | 'failed' | 'export' | 'assigned';
   readonly count: number;
   /** Actions that can be taken back while they have not been sent. */
   readonly ids: readonly string[];
@@ -38,4 +38,9 @@ export const useToast = create<ToastState>()((set) => ({
 /** Says that changes are saved on this device and can be taken back. */
 export function sayChangesSaved(ids: readonly string[]): void {
   if (ids.length > 0) useToast.getState().say({ kind: 'saved', count: ids.length, ids });
+}
+
+/** Says that customers were assigned (or withdrawn) here; `ids` are the changes, to take them back with. */
+export function sayAssigned(ids: readonly string[]): void {
+  if (ids.length > 0) useToast.getState().say({ kind: 'assigned', count: ids.length, ids });
 }

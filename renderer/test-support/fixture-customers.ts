@@ -37,6 +37,8 @@ export function customerRows(count: number): CustomerRow[] {
       name,
       account: 'ac***01',
       manager: i % 7 === 3 ? null : i % 2 === 0 ? 'L*** W***' : '张***',
+      managerId: null,
+      assignment: null,
       phone: '138***00',
       email: 'l***@***.com',
       association:

@@ -5,6 +5,7 @@ import { customerNames, shownName, type Manager } from '../customers/shared.ts';
 import type { NewTask } from '../tasks-port.ts';
 import { insertChange, type Cause } from './rows.ts';
 import type { ChangeKind, Person } from './rules/history.ts';
+import { managerKey } from './rules/key.ts';
 import type { Stands } from './standing.ts';
 import { ASSIGN, WITHDRAW } from './tasks.ts';
 
@@ -26,7 +27,8 @@ export interface SaveOptions {
   readonly members: ReadonlyMap<string, Manager>;
 }
 
-const plain = ({ memberId, account }: Person): string | null => memberId ?? account;
+/** As the audit writes a person: never an account's name. Null for nobody. */
+const keyOrNull = (person: Person): string | null => managerKey(person, () => undefined) || null;
 
 /** What a person enters in the console, by the fields of tasks.ts. */
 function taskOf(context: AreaContext, decided: readonly Decided[], options: SaveOptions): NewTask[] {
@@ -80,8 +82,8 @@ export function saveChanges(
       who: person,
       what: `assignments.${cause === 'undo' ? 'undo' : kind === 'withdraw' ? 'withdraw' : 'assign'}`,
       target: customerId,
-      before: { manager: plain(standing.now) },
-      after: { manager: plain(to), ...(taskId === null ? {} : { task: taskId }) },
+      before: { manager: keyOrNull(standing.now) },
+      after: { manager: keyOrNull(to), ...(taskId === null ? {} : { task: taskId }) },
       outcome: 'saved',
     });
     const open = standing.last?.taskId;

@@ -9,6 +9,7 @@ import { useDesk } from '../desk.tsx';
 import { useAction, useLive } from '../live.ts';
 import { isTyping } from '../shortcuts.ts';
 import { useToast, type Toast } from '../toast.ts';
+import { AssignedToast } from './assigned-toast.tsx';
 import { ExportToast } from './export-toast.tsx';
 import css from './toasts.module.css';
 
@@ -112,6 +113,8 @@ export function Toasts(): ReactNode {
           )}
           {toast.kind === 'export' ? (
             <ExportToast id={toast.ids[0] ?? ''} onClose={close} />
+          ) : toast.kind === 'assigned' ? (
+            <AssignedToast ids={toast.ids} onClose={close} />
           ) : (
             <span>{sentence(toast, state)}</span>
           )}

@@ -67,6 +67,9 @@ const WHAT = [
   'association-left',
   'association-setPolicy',
   'alerts-handle',
+  'assignments-assign',
+  'assignments-withdraw',
+  'assignments-undo',
 ] as const;
 const FIELDS = [
   'budget',
@@ -80,13 +83,14 @@ const FIELDS = [
   'state',
   'kind',
   'code',
+  'manager',
 ] as const;
 const VALUES = ['monthly', 'one-time', 'manual', 'automatic', 'account', 'account-and-resources'] as const;
 const OUTCOMES = ['saved', 'done', 'restored', 'empty'] as const;
 /** What the entries of the executor are written under. */
 const EXECUTOR = 'executor';
 /** Customers are the targets of these. */
-const OF_CUSTOMERS = /^(budgets|customers|outbox)\./;
+const OF_CUSTOMERS = /^(assignments|budgets|customers|outbox)\./;
 
 /** Words for what the program knows; what it does not know is shown as it stands in the list. */
 function useAuditWords() {

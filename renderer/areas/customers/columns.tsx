@@ -41,13 +41,11 @@ export function BudgetUse(props: { budget: CustomerRow['budget']; pace: string |
         }
       />
       <span className={`${css.percent} ${css[tone] ?? ''}`} title={mark === null ? undefined : mark}>
-        {mark !== null && (
-          <>
-            {tone !== 'plain' && <ToneIcon tone={tone} size={12} />}
-            <span className="visually-hidden">{mark} </span>
-          </>
-        )}
-        {percent}
+        <span>{tone !== 'plain' && <ToneIcon tone={tone} size={12} />}</span>
+        <span>
+          {mark !== null && <span className="visually-hidden">{mark} </span>}
+          {percent}
+        </span>
       </span>
     </span>
   );
@@ -64,6 +62,27 @@ function BeforeRestore(props: { budget: NonNullable<CustomerRow['budget']> }): R
   );
 }
 
+/** What happens when the budget is used up, where this desk knows it. */
+function FreezeMode(props: { row: CustomerRow }): ReactNode {
+  const { t } = useWords();
+  const { budget } = props.row;
+  if (budget === null) return <Dash />;
+  return (
+    <span className={budget.freezeMode === null ? 'quiet' : undefined}>
+      {t(`customers.freezeMode.${budget.freezeMode ?? 'unknown'}`)}
+    </span>
+  );
+}
+
+/** How a frozen account is frozen, where this desk knows it. */
+function FreezeType(props: { row: CustomerRow }): ReactNode {
+  const { t } = useWords();
+  const { freeze } = props.row;
+  if (freeze === null) return <Dash />;
+  if (freeze.type === null) return <span className="quiet">{t('customers.freezeMode.unknown')}</span>;
+  return text(t(`customers.freezeType.${freeze.type}`));
+}
+
 export function useModelWord(): (association: CustomerRow['association']) => string | null {
   const { t } = useWords();
   return (association) => {
@@ -75,65 +94,74 @@ export function useModelWord(): (association: CustomerRow['association']) => str
 
 /** From here on the list shows more columns: wide screens get more, not longer lines (look.md). */
 const WIDE = '(min-width: 1680px)';
+/** A customer ID in full, in pixels. */
+const WHOLE_ID = 264;
+const NARROW_WINDOW = '(max-width: 1380px)';
 
-/**
- * The columns of guide 5.1; `pace` is the share of the month that has passed, in percent. On a wide screen the whole ID,
- * the model and the time of association are shown from the start.
- */
-export function useCustomerColumns(pace: string | null): readonly Column<CustomerRow>[] {
+type Title = (name: keyof typeof WIDTHS) => { key: string; title: string; width: number };
+
+/** Key, words and width of each column, by the width of the window. */
+function useTitle(wide: boolean): Title {
   const { t } = useWords();
-  const model = useModelWord();
-  const verified = useVerifiedWord();
-  const region = useRegionName();
-  const wide = useMatches(WIDE);
-  return useMemo(() => {
-    const title = (name: keyof typeof WIDTHS): { key: string; title: string; width: number } => ({
+  const narrow = useMatches(NARROW_WINDOW);
+  return useMemo(
+    () => (name) => ({
       key: name,
       title: t(`customers.column.${name}`),
-      width: name === 'id' && wide ? 264 : WIDTHS[name],
-    });
-    return [
-      {
-        ...title('name'),
-        grow: true,
-        sort: 'name',
-        masked: true,
-        cell: (row) => (
-          <Link to="/customers/$id" params={{ id: row.id }} className={css.name} title={row.name}>
-            <CustomerName name={row.name} association={row.association?.code ?? null} />
-          </Link>
-        ),
-      },
-      {
-        ...title('id'),
-        sort: 'id',
-        cell: (row) => (
-          <span className={css.id} title={row.id}>
-            {row.id}
-          </span>
-        ),
-      },
-      { ...title('manager'), sort: 'manager', masked: true, cell: (row) => <ManagerCell row={row} /> },
-      {
-        ...title('monthToDate'),
-        numeric: true,
-        sort: 'monthToDate',
-        cell: (row) => (row.monthToDate === null ? <Dash /> : <Money amount={row.monthToDate.amount} />),
-      },
-      {
-        ...title('budget'),
-        numeric: true,
-        sort: 'budget',
-        cell: (row) => <BudgetAmount row={row} />,
-      },
-      { ...title('use'), sort: 'budgetUse', cell: (row) => <BudgetUse budget={row.budget} pace={pace} /> },
-      {
-        ...title('state'),
-        cell: (row) =>
-          isPending(row) ? <PendingState pending={row.pending} /> : <FrozenState customer={row} />,
-      },
+      width: name === 'id' && wide ? WHOLE_ID : ((narrow ? NARROW[name] : undefined) ?? WIDTHS[name]),
+    }),
+    [t, wide, narrow],
+  );
+}
+
+/** What everybody needs to see: who, how much, and whether they may buy. */
+function firstColumns(title: Title, pace: string | null): readonly Column<CustomerRow>[] {
+  return [
+    {
+      ...title('name'),
+      grow: true,
+      sort: 'name',
+      masked: true,
+      cell: (row) => (
+        <Link to="/customers/$id" params={{ id: row.id }} className={css.name} title={row.name}>
+          <CustomerName name={row.name} association={row.association?.code ?? null} />
+        </Link>
+      ),
+    },
+    {
+      ...title('id'),
+      sort: 'id',
+      cell: (row) => (
+        <span className={css.id} title={row.id}>
+          {row.id}
+        </span>
+      ),
+    },
+    { ...title('manager'), sort: 'manager', masked: true, cell: (row) => <ManagerCell row={row} /> },
+    {
+      ...title('monthToDate'),
+      numeric: true,
+      sort: 'monthToDate',
+      cell: (row) => (row.monthToDate === null ? <Dash /> : <Money amount={row.monthToDate.amount} />),
+    },
+    { ...title('budget'), numeric: true, sort: 'budget', cell: (row) => <BudgetAmount row={row} /> },
+    { ...title('use'), sort: 'budgetUse', cell: (row) => <BudgetUse budget={row.budget} pace={pace} /> },
+    {
+      ...title('state'),
+      cell: (row) =>
+        isPending(row) ? <PendingState pending={row.pending} /> : <FrozenState customer={row} />,
+    },
+  ];
+}
+
+/** Of budget, freeze and resources: some are shown from the start where there is room. */
+function useStandingColumns(title: Title, wide: boolean): readonly Column<CustomerRow>[] {
+  const { t } = useWords();
+  const model = useModelWord();
+  return useMemo(
+    () => [
       { ...title('account'), masked: true, optional: true, cell: (row) => text(row.account) },
-      { ...title('association'), optional: !wide, cell: (row) => text(model(row.association)) },
+      { ...title('association'), optional: true, cell: (row) => text(model(row.association)) },
       {
         ...title('associatedOn'),
         sort: 'associatedOn',
@@ -141,42 +169,30 @@ export function useCustomerColumns(pace: string | null): readonly Column<Custome
         cell: (row) => <DateText at={row.associatedOn} />,
       },
       {
-        ...title('budgetType'),
-        optional: true,
-        cell: (row) => (row.budget === null ? <Dash /> : t(`customers.budget.${row.budget.type}`)),
-      },
-      {
-        ...title('freezeMode'),
-        optional: true,
-        cell: (row) =>
-          row.budget === null ? (
-            <Dash />
-          ) : (
-            <span className={row.budget.freezeMode === null ? 'quiet' : undefined}>
-              {t(`customers.freezeMode.${row.budget.freezeMode ?? 'unknown'}`)}
-            </span>
-          ),
-      },
-      {
-        ...title('freezeType'),
-        optional: true,
-        cell: (row) =>
-          row.freeze === null ? (
-            <Dash />
-          ) : (
-            text(
-              row.freeze.type === null
-                ? t('customers.freezeMode.unknown')
-                : t(`customers.freezeType.${row.freeze.type}`),
-            )
-          ),
-      },
-      {
         ...title('expiresAt'),
         sort: 'expiresAt',
         optional: !wide,
         cell: (row) => <DateText at={row.expiresAt} />,
       },
+      {
+        ...title('budgetType'),
+        optional: true,
+        cell: (row) => (row.budget === null ? <Dash /> : t(`customers.budget.${row.budget.type}`)),
+      },
+      { ...title('freezeMode'), optional: true, cell: (row) => <FreezeMode row={row} /> },
+      { ...title('freezeType'), optional: true, cell: (row) => <FreezeType row={row} /> },
+    ],
+    [t, title, model, wide],
+  );
+}
+
+/** Contact and standing, left out until chosen. */
+function useContactColumns(title: Title): readonly Column<CustomerRow>[] {
+  const { t } = useWords();
+  const verified = useVerifiedWord();
+  const region = useRegionName();
+  return useMemo(
+    () => [
       { ...title('reseller'), optional: true, cell: (row) => text(row.reseller?.name ?? null) },
       { ...title('phone'), masked: true, optional: true, cell: (row) => text(row.phone) },
       { ...title('email'), masked: true, optional: true, cell: (row) => text(row.email) },
@@ -185,9 +201,36 @@ export function useCustomerColumns(pace: string | null): readonly Column<Custome
       { ...title('type'), optional: true, cell: (row) => t(`customers.type.${row.type}`) },
       { ...title('level'), sort: 'level', optional: true, cell: (row) => text(row.level) },
       { ...title('verified'), optional: true, cell: (row) => text(verified(row.verified)) },
-    ];
-  }, [t, model, verified, region, pace, wide]);
+    ],
+    [t, title, verified, region],
+  );
 }
+
+/**
+ * The columns of guide 5.1; `pace` is the share of the month that has passed, in percent. On a wide screen the whole ID,
+ * the time of association and the next expiry are shown from the start.
+ */
+export function useCustomerColumns(pace: string | null): readonly Column<CustomerRow>[] {
+  const wide = useMatches(WIDE);
+  const title = useTitle(wide);
+  const standing = useStandingColumns(title, wide);
+  const contact = useContactColumns(title);
+  return useMemo(
+    () => [...firstColumns(title, pace), ...standing, ...contact],
+    [title, pace, standing, contact],
+  );
+}
+
+/** Where the window is narrow, the state must still be in sight. */
+const NARROW: Partial<Record<keyof typeof WIDTHS, number>> = {
+  name: 150,
+  id: 104,
+  manager: 124,
+  monthToDate: 104,
+  budget: 122,
+  use: 156,
+  state: 164,
+};
 
 const WIDTHS = {
   name: 180,

@@ -9,6 +9,7 @@ type Title =
   | 'account'
   | 'id'
   | 'manager'
+  | 'managedBy'
   | 'mobile'
   | 'model'
   | 'associated'
@@ -28,11 +29,14 @@ function isDecimal(text: string): boolean {
 /** The choices of the criteria that have a fixed or known set; an empty list leaves the criterion out. */
 function useChoices(
   revealId: string | undefined,
-): Record<'model' | 'frozen' | 'budget' | 'tag' | 'scope' | 'reseller', Choice[]> {
+): Record<'managedBy' | 'model' | 'frozen' | 'budget' | 'tag' | 'scope' | 'reseller', Choice[]> {
   const { t } = useWords();
   const known = useLive('customers.choices', revealId === undefined ? {} : { revealId }).data;
   const resellers = (known?.resellers ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const managers = (known?.managers ?? []).map(({ key, name }) => ({ value: key, label: name }));
   return {
+    managedBy:
+      managers.length === 0 ? [] : [...managers, { value: 'none', label: t('customers.unassigned') }],
     model: [
       { value: '3', label: t('customers.model.reseller') },
       { value: '1', label: t('customers.model.referral') },
@@ -72,6 +76,7 @@ export function useCriteria(revealId: string | undefined): readonly Criterion[] 
     text('account'),
     { kind: 'text', key: 'id', title: title('id'), help: t('customers.criterion.idHelp') },
     text('manager'),
+    ...choice('managedBy'),
     text('mobile'),
     ...choice('model'),
     {

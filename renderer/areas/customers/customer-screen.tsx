@@ -11,6 +11,7 @@ import { ModelMark } from '../../ui/model-mark.tsx';
 import { MoreButton } from '../../ui/more-menu.tsx';
 import { ErrorState, Skeleton, StateText } from '../../ui/states.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { ManagersCard } from '../assignments/history-card.tsx';
 import { AssociationCard } from '../association/association-card.tsx';
 import { ResourcesTab } from '../resources/resources-tab.tsx';
 import { AlertsCard, RenewalsCard } from './attention-cards.tsx';
@@ -85,6 +86,7 @@ function Basic({ details, revealId }: TabProps): ReactNode {
   return (
     <div className={css.grid}>
       <BasicCard details={details} />
+      <ManagersCard customer={details.customer} revealId={revealId} className={css.whole} />
       <AssociationCard customer={details.customer} className={css.whole} />
       {details.customer.association?.model === 'referral' ? (
         <DiscountsCard customer={details.customer} revealId={revealId} className={css.whole} />

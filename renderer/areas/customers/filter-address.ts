@@ -14,6 +14,7 @@ const TEXTS = {
   name: 'name',
   account: 'account',
   manager: 'manager',
+  managedBy: 'managedBy',
   mobile: 'mobile',
   tag: 'tag',
   model: 'associationType',

@@ -39,6 +39,9 @@ export const audit = {
     'outbox-third': 'Checked: changed elsewhere',
     'outbox-blurred': 'Checked: cannot be told',
     'outbox-orphaned': 'What it needs failed',
+    'assignments-assign': 'Assign account manager',
+    'assignments-withdraw': 'Withdraw account manager',
+    'assignments-undo': 'Account manager: take back',
     'tasks-save': 'To do in the Partner Center',
     'tasks-done': 'To do: done',
     'tasks-reopen': 'To do: not done after all',
@@ -68,6 +71,7 @@ export const audit = {
   values: 'Values',
   outcome: { saved: 'Saved', done: 'Done', restored: 'Restored from a copy', empty: 'Nothing to restore' },
   field: {
+    manager: 'Account manager',
     budget: 'Budget',
     budgetType: 'Type',
     type: 'Type',

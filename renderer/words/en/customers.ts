@@ -32,11 +32,13 @@ export const customers = {
     type: 'Type',
     level: 'Level',
   },
+  unassigned: 'No account manager',
   criterion: {
     id: 'Customer ID',
     name: 'Customer name',
     account: 'Account name',
     manager: 'Account manager',
+    managedBy: 'Managed by',
     mobile: 'Mobile number',
     tag: 'Tag',
     model: 'Model',

@@ -41,6 +41,9 @@ export const audit: SameTree<typeof en> = {
     'outbox-third': '核实：已在别处更改',
     'outbox-blurred': '核实：无法判断',
     'outbox-orphaned': '所依赖的操作失败',
+    'assignments-assign': '分配客户经理',
+    'assignments-withdraw': '取消分配客户经理',
+    'assignments-undo': '撤回客户经理分配',
     'tasks-save': '伙伴中心待办',
     'tasks-done': '待办：已办理',
     'tasks-reopen': '待办：其实未办理',
@@ -70,6 +73,7 @@ export const audit: SameTree<typeof en> = {
   values: '数值',
   outcome: { saved: '已保存', done: '已完成', restored: '已从副本恢复', empty: '没有可恢复的内容' },
   field: {
+    manager: '客户经理',
     budget: '预算',
     budgetType: '类型',
     type: '类型',

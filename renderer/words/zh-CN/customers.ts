@@ -34,11 +34,13 @@ export const customers: SameTree<typeof en> = {
     type: '类型',
     level: '级别',
   },
+  unassigned: '无客户经理',
   criterion: {
     id: '客户 ID',
     name: '客户名称',
     account: '账号名称',
     manager: '客户经理',
+    managedBy: '负责人',
     mobile: '手机号码',
     tag: '标签',
     model: '模式',

@@ -1,0 +1,167 @@
+import type { ReactNode } from 'react';
+import type { OutputOf } from '../../../core/contract/index.ts';
+import { useAddress, type Address } from '../../app/address.ts';
+import { PageHead } from '../../app/frame/frame.tsx';
+import { useLive } from '../../app/live.ts';
+import { useReveal, type RevealOf } from '../../app/use-reveal.ts';
+import { Button, Segments } from '../../ui/controls.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { SearchField } from '../../ui/search-field.tsx';
+import { ErrorState, Skeleton } from '../../ui/states.tsx';
+import { useWords } from '../../words/use-words.ts';
+import css from './assignments.module.css';
+import { ChangesPane } from './changes-pane.tsx';
+import { CustomersPane } from './customers-pane.tsx';
+import { ManagerList, NOBODY } from './manager-list.tsx';
+
+const VIEW = 'customers';
+
+type Managers = OutputOf<'assignments.managers'>;
+
+/** What stands in the address: `m` the manager, `show` the changes or what is open, `pick` choosing customers to add. */
+interface Place {
+  readonly key: string;
+  readonly show: 'customers' | 'changes' | 'open';
+  readonly pick: 'unassigned' | 'others' | null;
+  readonly search: string;
+}
+
+function placeOf(address: Address, managers: Managers): Place {
+  const known = [...managers.rows.map(({ key }) => key), NOBODY];
+  const { m, show, pick, q = '' } = address;
+  return {
+    key: m !== undefined && known.includes(m) ? m : (known[0] ?? NOBODY),
+    show: show === 'changes' || show === 'open' ? show : 'customers',
+    pick: pick === 'others' || pick === 'unassigned' ? pick : null,
+    search: q,
+  };
+}
+
+/** The chosen manager: name, figures, what is shown, and the way to more customers. */
+function Pane(props: {
+  managers: Managers;
+  place: Place;
+  go: (change: Address) => void;
+  reveal: RevealOf;
+}): ReactNode {
+  const { t } = useWords();
+  const { managers, place, go, reveal } = props;
+  const manager = managers.rows.find(({ key }) => key === place.key);
+  const name = manager?.name ?? t('assignments.list.nobody');
+  const figures = manager ?? managers.nobody;
+  const picking = place.pick !== null && manager?.assignable === true;
+  const to = picking ? { key: manager.key, name } : null;
+  return (
+    <section className={css.pane} aria-label={name}>
+      <div className={css.paneHead}>
+        <h2>{name}</h2>
+        <span className={css.figures}>
+          {t('assignments.pane.total', { count: figures.customers, n: formatCount(figures.customers) })}
+        </span>
+        <div className={css.paneActs}>
+          {manager?.assignable === true && (
+            <Button
+              variant={picking ? 'default' : 'primary'}
+              onClick={() => go({ show: '', q: '', pick: picking ? '' : 'unassigned' })}
+            >
+              {t(picking ? 'assignments.action.done' : 'assignments.action.add')}
+            </Button>
+          )}
+        </div>
+      </div>
+      <div className={css.bar}>
+        {picking ? (
+          <Segments
+            label={t('assignments.pane.from')}
+            value={place.pick}
+            choices={(['unassigned', 'others'] as const).map((value) => ({
+              value,
+              label: t(`assignments.pane.${value}`),
+            }))}
+            onChange={(pick) => go({ pick })}
+          />
+        ) : (
+          <Segments
+            label={t('assignments.pane.tabs')}
+            value={place.show}
+            choices={(['customers', 'changes', 'open'] as const).map((value) => ({
+              value,
+              label: t(`assignments.pane.${value}`),
+            }))}
+            onChange={(show) => go({ show: show === 'customers' ? '' : show, q: '' })}
+          />
+        )}
+        {(picking || place.show === 'customers') && (
+          <div className={css.search}>
+            <SearchField
+              label={t('assignments.pane.search')}
+              value={place.search}
+              onSearch={(q) => go({ q })}
+            />
+          </div>
+        )}
+      </div>
+      {picking || place.show === 'customers' ? (
+        <CustomersPane
+          filter={{
+            ...(place.pick === 'others' && picking ? {} : { managedBy: picking ? NOBODY : place.key }),
+            ...(place.search === '' ? {} : { search: place.search }),
+          }}
+          reveal={reveal}
+          to={to}
+        />
+      ) : (
+        <ChangesPane
+          managerId={place.key === NOBODY || place.key.startsWith('@') ? undefined : place.key}
+          open={place.show === 'open'}
+          reveal={reveal}
+        />
+      )}
+      <p className={css.foot}>{t('assignments.pane.counting')}</p>
+    </section>
+  );
+}
+
+/** Customer Assignment (guide 5.8): start from a manager, see the customers, assign and withdraw. */
+export function AssignmentsScreen(): ReactNode {
+  const { t } = useWords();
+  const [address, setAddress] = useAddress();
+  const reveal = useReveal(VIEW);
+  const answer = useLive(
+    'assignments.managers',
+    reveal.revealId === undefined ? {} : { revealId: reveal.revealId },
+  );
+  const head = <PageHead title={t('assignments.title')} note={t('assignments.note')} />;
+  if (answer.error !== null && answer.data === undefined)
+    return (
+      <>
+        {head}
+        <ErrorState error={answer.error} retry={() => void answer.refetch()} />
+      </>
+    );
+  if (answer.data === undefined)
+    return (
+      <>
+        {head}
+        <Skeleton lines={10} />
+      </>
+    );
+  const go = (change: Address): void =>
+    setAddress(
+      Object.fromEntries(Object.entries({ ...address, ...change }).filter(([, value]) => value !== '')),
+    );
+  const place = placeOf(address, answer.data);
+  return (
+    <div className={css.screen}>
+      {head}
+      <div className={css.columns}>
+        <ManagerList
+          managers={answer.data}
+          now={place.key}
+          onChoose={(m) => setAddress({ m, ...(place.show === 'customers' ? {} : { show: place.show }) })}
+        />
+        <Pane key={place.key} managers={answer.data} place={place} go={go} reveal={reveal} />
+      </div>
+    </div>
+  );
+}
