@@ -11,6 +11,8 @@ export interface Line {
   readonly language: CliLanguage;
   /** The folder of --workspace, absolute; undefined for the default one. */
   readonly workspace: string | undefined;
+  /** Id of the member who acts; the owner when none is named. */
+  readonly actsAs: string;
 }
 
 /** What a command has to say: one JSON document, or the same as text for people. */

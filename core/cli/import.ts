@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { CodedError, isCoded } from '../base/errors.ts';
 import type { StartedDesk } from '../desk/desk.ts';
+import { checkPermission } from '../desk/gate.ts';
 import type { ImportCheck, ImportResult } from '../imports/types.ts';
 import type { Command, Line } from './command.ts';
 import { table } from './table.ts';
@@ -56,6 +57,8 @@ interface Imported {
 async function importAll(line: Line, desk: StartedDesk): Promise<Imported> {
   const { checkFiles, applyImport } = await import('../imports/index.ts');
   const { workspace } = desk.state.session();
+  const caller = desk.caller();
+  checkPermission(caller, 'imports.apply');
   const files = line.positionals.map((file) => ({
     path: path.resolve(line.io.cwd, file),
     name: path.basename(file),
@@ -69,7 +72,7 @@ async function importAll(line: Line, desk: StartedDesk): Promise<Imported> {
   const done: ReturnType<typeof documentOf>[] = [];
   for (const check of checks) {
     const result = await applyImport(workspace, check, {
-      who: desk.person,
+      who: caller.person,
       force,
     });
     done.push(documentOf(check, result));

@@ -21,6 +21,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 /** Options that every command takes. */
 const COMMON: ParseArgsOptionsConfig = {
   workspace: { type: 'string' },
+  as: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 };
@@ -49,8 +50,8 @@ function splitLine(args: readonly string[]): { name: string | undefined; rest: s
   let at = 0;
   for (; at < args.length; at += 1) {
     const word = args[at] ?? '';
-    if (word === '--workspace') at += 1;
-    else if (word !== '--json' && !word.startsWith('--workspace=')) break;
+    if (word === '--workspace' || word === '--as') at += 1;
+    else if (word !== '--json' && !/^--(workspace|as)=/.test(word)) break;
   }
   return { name: args[at], rest: [...args.slice(0, at), ...args.slice(at + 1)] };
 }
@@ -82,12 +83,15 @@ export function readLine(command: Command, rest: string[], io: Io): Line {
     const workspace = values['workspace'];
     // An empty one is a script's unset variable, not the folder the script stands in.
     if (workspace === '') throw new CodedError('USAGE', { empty: '--workspace' });
+    const actsAs = values['as'];
+    if (actsAs === '') throw new CodedError('USAGE', { empty: '--as' });
     return {
       values: values as Line['values'],
       positionals,
       io,
       language: languageOf(io.env),
       workspace: typeof workspace === 'string' ? path.resolve(io.cwd, workspace) : undefined,
+      actsAs: typeof actsAs === 'string' ? actsAs : 'owner',
     };
   } catch (error) {
     if (isCoded(error)) throw error;

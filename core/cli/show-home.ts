@@ -1,6 +1,8 @@
 import type { JsonValue } from '../base/json.ts';
 import type { Quota } from '../contract/home.ts';
+import type { InputOf, OutputOf, QueryName } from '../contract/index.ts';
 import type { StartedDesk } from '../desk/desk.ts';
+import { mayAsk } from '../desk/gate.ts';
 import type { Answer, Line } from './command.ts';
 import { revealFor } from './reveal.ts';
 import { facts } from './table.ts';
@@ -33,14 +35,18 @@ export async function showQuota(_line: Line, desk: StartedDesk): Promise<Answer>
 /** `show home`: everything the first screen shows, under the names of the contract. */
 export async function showHome(line: Line, desk: StartedDesk): Promise<Answer> {
   const reveal = await revealFor(line, desk, 'home', ['name']);
+  const caller = desk.caller();
+  /** Null for a part that the member's role does not include, as for one that is not there yet. */
+  const part = async <N extends QueryName>(name: N, input: InputOf<N>): Promise<OutputOf<N> | null> =>
+    mayAsk(caller, name) ? await desk.call(name, input) : null;
   const [quota, trend, topCustomers, budgetsInDanger, expiringCoupons, amountsDue, todos] = await Promise.all(
     [
       desk.call('home.quota', {}),
-      desk.call('home.trend', {}),
-      desk.call('home.topCustomers', reveal),
-      desk.call('home.budgetsInDanger', reveal),
-      desk.call('home.expiringCoupons', {}),
-      desk.call('home.amountsDue', {}),
+      part('home.trend', {}),
+      part('home.topCustomers', reveal),
+      part('home.budgetsInDanger', reveal),
+      part('home.expiringCoupons', {}),
+      part('home.amountsDue', {}),
       desk.call('home.todos', {}),
     ],
   );

@@ -40,8 +40,8 @@ export function usageText(language: CliLanguage): string {
   const zh = language === 'zh-CN';
   const head = zh ? '用法：partner-desk 命令 [选项]' : 'Usage: partner-desk COMMAND [OPTIONS]';
   const common = zh
-    ? '每个命令都支持 --workspace DIR（工作区文件夹）和 --json（标准输出为一个 JSON 文档）。'
-    : 'Every command takes --workspace DIR (the workspace\u2019s folder) and --json (one JSON document on standard output).';
+    ? '每个命令都支持 --workspace DIR（工作区文件夹）、--as MEMBER（以该 ID 的成员身份执行，默认为所有者）和 --json（标准输出为一个 JSON 文档）。'
+    : 'Every command takes --workspace DIR (the workspace\u2019s folder), --as MEMBER (act as the member of this id; the owner otherwise) and --json (one JSON document on standard output).';
   const lines = LINES.map(([line, en, chinese]) => `  ${line}\n      ${zh ? chinese : en}`);
   return `${head}\n\n${lines.join('\n')}\n\n${common}\n`;
 }

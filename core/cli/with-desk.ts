@@ -17,6 +17,7 @@ export async function withDesk<T>(line: Line, work: (desk: StartedDesk) => Promi
       background: false,
       // A folder named on the line is that line's business; the default one stays what it was.
       remember: line.workspace === undefined,
+      actsAs: line.actsAs,
     }),
   );
   try {

@@ -1,4 +1,4 @@
-import { actingMember, ACTING, type Acting } from '../areas/team/shared.ts';
+import { actingMember, ACTING, OWNER, type Acting } from '../areas/team/shared.ts';
 import { CodedError } from '../base/errors.ts';
 import type { Caller } from '../contract/handlers.ts';
 import { permission, type Permission } from '../contract/permissions.ts';
@@ -16,7 +16,7 @@ export interface ActingDesk {
 
 /** Before a workspace is open there are no members: whoever starts the program sets it up. */
 const nobodyYet = (person: string): Acting => ({
-  id: 'owner',
+  id: OWNER,
   name: person,
   roles: ['administrator'],
   permissions: permission.options,
@@ -36,7 +36,7 @@ export function actingDesk(
     const ledger = state.current?.workspace.ledger;
     if (ledger === undefined) return nobodyYet(person);
     if (options.actsAs !== undefined) {
-      const named = actingMember(ledger.read, options.actsAs);
+      const named = actingMember(ledger.read, options.actsAs === OWNER ? null : options.actsAs);
       if (named === undefined) throw new CodedError('MEMBER_UNKNOWN', { id: options.actsAs });
       return named;
     }

@@ -37,8 +37,8 @@ export interface StartedDesk extends Desk {
   /** As exports.start, straight into a file of the caller's own; resolves when it is written. @throws CodedError why not */
   exportTo(file: string, asked: InputOf<'exports.start'>): Promise<{ rows: number; bytes: number }>;
   readonly state: DeskState;
-  /** The acting person's name. */
-  readonly person: string;
+  /** Who acts now, for what is done without a call. */
+  caller(): Caller;
   readonly log: Logger;
 }
 
@@ -111,7 +111,7 @@ export async function createDesk(options: DeskOptions): Promise<StartedDesk> {
     uploads,
     downloads,
     state,
-    person: options.person,
+    caller: () => acting.caller(),
     log,
     openFolder: (dir, create) => calls.run(async () => void (await state.open(dir, create))),
     connectFolder: (input, dir) => calls.run(() => connect(parts, input, dir)),

@@ -10,11 +10,15 @@ import type { DeskState } from './desk-state.ts';
 
 /** The one place where it is decided whether a call may happen: every call of every caller passes here first. */
 
+export function mayAsk(caller: Caller, name: Name): boolean {
+  const permission = PERMISSION_OF[name];
+  return permission === 'everyone' || caller.may(permission);
+}
+
 /** @throws CodedError PERMISSION_DENIED {name, permission} */
 export function checkPermission(caller: Caller, name: Name): void {
-  const permission = PERMISSION_OF[name];
-  if (permission !== 'everyone' && !caller.may(permission))
-    throw new CodedError('PERMISSION_DENIED', { name, permission });
+  if (!mayAsk(caller, name))
+    throw new CodedError('PERMISSION_DENIED', { name, permission: PERMISSION_OF[name] });
 }
 
 /** @throws CodedError CONFIRMATION_NEEDED {name} for a critical operation that nobody confirmed lately */

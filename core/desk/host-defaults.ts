@@ -33,6 +33,7 @@ export function systemOptions(own: {
   readonly background: boolean;
   readonly remember: boolean;
   readonly dataDir?: string;
+  readonly actsAs?: string;
   readonly showFile?: DeskOptions['showFile'];
 }): DeskOptions {
   const dataDir = own.dataDir ?? dataFolder();
@@ -50,6 +51,7 @@ export function systemOptions(own: {
     person: accountName(),
     background: own.background,
     remember: own.remember,
+    ...(own.actsAs === undefined ? {} : { actsAs: own.actsAs }),
     ...(own.showFile === undefined ? {} : { showFile: own.showFile }),
   };
 }

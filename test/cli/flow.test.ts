@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { systemClock } from '../../core/base/clock.ts';
 import { compareDecimals } from '../../core/base/money.ts';
 import { createDesk } from '../../core/desk/desk.ts';
@@ -139,6 +139,41 @@ test('sync carries out what waits in the outbox, and says so; its status is that
   expect(text).toMatchObject({ status: 0, err: '' });
   expect(text.out.trimEnd().split('\n').at(-1)).toBe('OUTBOX  sent 0  waiting 0  to decide 0');
 });
+
+test('--as: the command acts as a member, within what they see and may do', async () => {
+  const desk = await createDesk(
+    systemOptions({ host: 'browser', secrets: fileSecrets(), background: false, remember: false }),
+  );
+  await desk.openFolder(path.join(dir, 'partner'));
+  await desk.state.session().settled;
+  await desk.call('team.importManagers', {});
+  const manager = await vi.waitFor(async () => {
+    const { rows } = await desk.call('team.members', {});
+    const found = rows.find((one) => one.customers > 0);
+    expect(found).toBeDefined();
+    return found ?? { id: '', customers: 0 };
+  });
+  // Whom the screens act as is theirs alone: a script says whom it means.
+  await desk.call('team.actAs', { memberId: manager.id });
+  await desk.close();
+
+  expect(documentOf(await here('show', 'customers'))).toMatchObject({ count: 50 });
+  const own = documentOf(await here('show', 'customers', '--as', manager.id));
+  expect(own).toMatchObject({ count: manager.customers });
+  const home = documentOf(await here('show', 'home', '--as', manager.id));
+  expect(home).toMatchObject({ expiringCoupons: null, amountsDue: null });
+  expect(home['trend']).not.toBeNull();
+  for (const refused of [
+    ['import', 'partner/workspace.json'],
+    ['undo-import', 'x'],
+  ]) {
+    const ran = await here(...refused, '--as', manager.id);
+    expect(ran.status).toBe(77);
+    expect(ran.err).toContain('PERMISSION_DENIED');
+  }
+  expect((await here('show', 'customers', '--as', 'nobody')).err).toContain('MEMBER_UNKNOWN');
+  expect((await here('show', 'customers', '--as', '')).err).toContain('USAGE');
+}, 60_000);
 
 test('a file is imported and taken back, in a folder of its own', async () => {
   const [name = ''] = await fs.readdir(path.join(started.filesDir, 'customerBill'));

@@ -76,7 +76,7 @@ export function nameOwner(ledger: Store, name: string): void {
 export { checkGrant, memberOrThrow } from './actions.ts';
 export { beginTry, hasPin, passTry, savePin } from './pins.ts';
 export { CONFIRMED_MS } from './rules/pin.ts';
-export { ADMINISTRATOR } from './rules/roles.ts';
+export { ADMINISTRATOR, OWNER } from './rules/roles.ts';
 export { readMembers } from './rows.ts';
 export { teamMigrations } from './schema.ts';
 export { ACTING, CONFIRM_CRITICAL } from './settings.ts';
