@@ -40,9 +40,9 @@ export const importsExport = defineExport({
     column('skipped', 'integer', 'Skipped rows', '跳过的行'),
     column('state', 'text', 'State', '状态', {
       words: {
-        applied: words('Imported', '已导入'),
-        replaced: words('Replaced by a newer file', '已被更新的文件取代'),
-        undone: words('Undone', '已撤销'),
+        applied: words('In use', '使用中'),
+        replaced: words('Replaced by a newer file', '已被更新的文件替换'),
+        undone: words('Taken back', '已撤销'),
       },
     }),
     column('who', 'text', 'By', '操作人', { personal: 'person' }),

@@ -19,9 +19,9 @@ export const billsExport = defineExport({
     column('period', 'period', 'Month', '账期', { always: true }),
     column('state', 'text', 'State', '状态', {
       words: {
-        running: words('Running', '进行中'),
-        provisional: words('Provisional', '暂定'),
-        final: words('Final', '已出账'),
+        running: words('to date', '截至目前'),
+        provisional: words('provisional', '暂估'),
+        final: words('final', '最终'),
       },
     }),
     column('expenditure', 'amount', 'Expenditure', '消费金额'),

@@ -34,7 +34,7 @@ const COLUMNS = [
     words: {
       monthly: words('Monthly', '按月'),
       'one-time': words('One-time', '一次性'),
-      unknown: words('Type not provided', '未提供类型'),
+      unknown: words('Type not provided', '类型未提供'),
     },
   }),
   column('state', 'text', 'State', '状态', {
@@ -43,7 +43,7 @@ const COLUMNS = [
   column('association', 'text', 'Model', '模式', {
     words: {
       reseller: words('Reseller model', '转售模式'),
-      referral: words('Referral model', '推荐模式'),
+      referral: words('Referral model', '代理模式'),
     },
   }),
   column('associatedOn', 'instant', 'Associated on', '关联时间'),
@@ -63,10 +63,10 @@ const COLUMNS = [
   column('level', 'text', 'Level', '级别'),
   column('verified', 'text', 'Real-name status', '实名状态', {
     words: {
-      '-1': words('Not authenticated', '未认证'),
+      '-1': words('Not authenticated', '未实名认证'),
       '0': words('In review', '审核中'),
-      '1': words('Rejected', '已驳回'),
-      '2': words('Authenticated', '已认证'),
+      '1': words('Rejected', '已拒绝'),
+      '2': words('Authenticated', '已实名认证'),
       '3': words('Failed', '认证失败'),
     },
   }),
@@ -175,7 +175,7 @@ const describeFilter = (filter: z.output<typeof customerFilter>) =>
         code === '3'
           ? words('Reseller model', '转售模式')
           : code === '1'
-            ? words('Referral model', '推荐模式')
+            ? words('Referral model', '代理模式')
             : code,
       ),
     associated: ({ from, to }) => condition(words('Associated', '关联时间'), `${day(from)} – ${day(to)}`),

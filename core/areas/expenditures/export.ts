@@ -21,7 +21,7 @@ import { expenditureGroups, expenditureLines } from './queries.ts';
 const DIMENSION: Readonly<Record<Dimension, BothLanguages>> = {
   month: words('Month', '月份'),
   customer: words('Customer', '客户'),
-  service: words('Service', '服务'),
+  service: words('Service', '云服务'),
   region: words('Region', '区域'),
   reseller: words('Reseller', '云经销商'),
   manager: words('Account manager', '客户经理'),

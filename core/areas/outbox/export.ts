@@ -15,13 +15,13 @@ import { listOutbox } from './queries.ts';
 /** The outbox as a file: what was decided here, and what became of it. */
 
 const STATE: Readonly<Record<OutboxState, BothLanguages>> = {
-  waiting: words('Waiting', '等待中'),
-  sending: words('Being sent', '发送中'),
-  unknown: words('Being checked', '核查中'),
-  decision: words('Needs you', '需要处理'),
+  waiting: words('Waiting', '等待发送'),
+  sending: words('Being sent', '正在发送'),
+  unknown: words('Being checked', '正在核实'),
+  decision: words('Needs you', '待您处理'),
   held: words('Cannot be sent', '无法发送'),
   confirmed: words('Done', '已完成'),
-  rejected: words('Refused', '已拒绝'),
+  rejected: words('Refused', '被拒绝'),
   cancelled: words('Taken back', '已撤回'),
 };
 
