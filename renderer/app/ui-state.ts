@@ -7,6 +7,8 @@ interface UiState {
   readonly railCollapsed: boolean | null;
   /** Columns shown per view, in order; absent = the view's own default. */
   readonly columns: Readonly<Record<string, readonly string[]>>;
+  /** Widths of columns a person set, per view and column, in pixels. */
+  readonly widths: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Reveal ids of this session by view and column; forgotten when the page closes. */
   readonly reveals: Readonly<Record<string, Reveal>>;
   readonly paletteOpen: boolean;
@@ -14,6 +16,8 @@ interface UiState {
   readonly syncOpen: boolean;
   readonly setRail: (collapsed: boolean) => void;
   readonly setColumns: (view: string, columns: readonly string[] | null) => void;
+  /** Null sets the column back to its own width; without a column, all of the view. */
+  readonly setWidth: (view: string, column: string | null, width: number | null) => void;
   readonly setReveal: (view: string, reveal: Reveal | null) => void;
   /** Another member acts: what was revealed is masked again in the core. */
   readonly forgetReveals: () => void;
@@ -34,6 +38,7 @@ export const useUi = create<UiState>()(
     (set) => ({
       railCollapsed: null,
       columns: {},
+      widths: {},
       reveals: {},
       paletteOpen: false,
       keysOpen: false,
@@ -43,6 +48,12 @@ export const useUi = create<UiState>()(
         set((s) => ({
           columns: columns === null ? without(s.columns, view) : { ...s.columns, [view]: columns },
         })),
+      setWidth: (view, column, width) =>
+        set((s) => {
+          const rest = column === null ? {} : without(s.widths[view] ?? {}, column);
+          const now = column === null || width === null ? rest : { ...rest, [column]: width };
+          return { widths: { ...s.widths, [view]: now } };
+        }),
       setReveal: (view, reveal) =>
         set((s) => ({
           reveals: reveal === null ? without(s.reveals, view) : { ...s.reveals, [view]: reveal },
@@ -52,7 +63,7 @@ export const useUi = create<UiState>()(
     }),
     {
       name: 'partner-desk.view',
-      partialize: (s) => ({ railCollapsed: s.railCollapsed, columns: s.columns }),
+      partialize: (s) => ({ railCollapsed: s.railCollapsed, columns: s.columns, widths: s.widths }),
     },
   ),
 );

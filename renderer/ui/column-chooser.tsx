@@ -9,9 +9,16 @@ import type { Column } from './data-table.tsx';
 /** The columns of a view as the person arranged them; the first always stays. */
 export function useColumns<R>(view: string, all: readonly Column<R>[]): readonly Column<R>[] {
   const chosen = useUi((s) => s.columns[view]);
-  return all.filter(
-    (column, i) => i === 0 || (chosen === undefined ? column.optional !== true : chosen.includes(column.key)),
-  );
+  const widths = useUi((s) => s.widths[view]);
+  return all
+    .filter(
+      (column, i) =>
+        i === 0 || (chosen === undefined ? column.optional !== true : chosen.includes(column.key)),
+    )
+    .map((column) => {
+      const width = widths?.[column.key];
+      return width === undefined ? column : { ...column, width };
+    });
 }
 
 /** A button that opens the list of columns with a tick for each that is shown. */
@@ -19,6 +26,7 @@ export function ColumnChooser<R>(props: { view: string; all: readonly Column<R>[
   const { t } = useWords();
   const [opened, setOpened] = useState(false);
   const setColumns = useUi((s) => s.setColumns);
+  const setWidth = useUi((s) => s.setWidth);
   const shown = useColumns(props.view, props.all).map((column) => column.key);
   return (
     <Popover
@@ -51,7 +59,14 @@ export function ColumnChooser<R>(props: { view: string; all: readonly Column<R>[
             }
           />
         ))}
-        <LinkButton onClick={() => setColumns(props.view, null)}>{t('common.columnsReset')}</LinkButton>
+        <LinkButton
+          onClick={() => {
+            setColumns(props.view, null);
+            setWidth(props.view, null, null);
+          }}
+        >
+          {t('common.columnsReset')}
+        </LinkButton>
       </div>
     </Popover>
   );

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp, Eye, EyeOff } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useWords } from '../words/use-words.ts';
+import { ColumnResizer } from './column-resizer.tsx';
 import css from './data-table.module.css';
 import { nextIndex } from './row-keys.ts';
 import {
@@ -50,6 +51,8 @@ export interface DataTableProps<R> {
   readonly onSort?: (sort: Sort) => void;
   /** Which masked columns are shown in full, and how to change that. */
   readonly reveal?: { readonly shown: ReadonlySet<string>; toggle(column: string): void };
+  /** Columns can be made wider and narrower; null: as wide as they are by themselves. */
+  readonly onWidth?: (column: string, width: number | null) => void;
   /** The line below: sums over the whole filter result, by column key. */
   readonly totals?: Readonly<Record<string, ReactNode>>;
   /** Number of all rows of the result, read or not, for those who hear the table. */
@@ -265,6 +268,13 @@ function Head<R>(props: DataTableProps<R> & { picked: RowSelection | null }): Re
               {...(props.onSort && { onSort: props.onSort })}
               {...(props.reveal && { reveal: props.reveal })}
             />
+            {props.onWidth !== undefined && column.grow !== true && column.end !== true && (
+              <ColumnResizer
+                title={column.title}
+                width={column.width}
+                onWidth={(width) => props.onWidth?.(column.key, width)}
+              />
+            )}
           </th>
         ))}
       </tr>

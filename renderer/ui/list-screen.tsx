@@ -15,6 +15,8 @@ export interface ListScreenProps<R> {
   readonly view: string;
   readonly label: string;
   readonly columns: readonly Column<R>[];
+  /** Always stands at the right: the menu of each row. */
+  readonly end?: Column<R>;
   readonly pages: LivePages<R>;
   readonly rowKey: (row: R) => string;
   readonly onOpen?: (row: R) => void;
@@ -68,7 +70,7 @@ export function ListScreen<R>(props: ListScreenProps<R>): ReactNode {
       {pages.error === null && pages.rows.length > 0 && (
         <DataTable
           label={props.label}
-          columns={columns}
+          columns={props.end === undefined ? columns : [...columns, props.end]}
           rows={pages.rows}
           onWidth={onWidth}
           rowKey={props.rowKey}

@@ -12,6 +12,7 @@ import { ListScreen, NoRows } from '../../ui/list-screen.tsx';
 import { Dash, DateText, StatusWord } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { DeletionDate } from '../customers/freeze-state.tsx';
+import css from './alerts.module.css';
 import { HandleDialog } from './handle-dialog.tsx';
 import { SCENARIOS, ScenarioWord } from './scenarios.tsx';
 
@@ -27,7 +28,11 @@ function StateCell(props: { row: AlertRow }): ReactNode {
       <span className="quiet">{t('alerts.state.endedAt', { time: formatTime(row.endedAt, language) })}</span>
     );
   if (row.handledAt === null || row.handledBy === null)
-    return <StatusWord tone="act">{t('alerts.state.open')}</StatusWord>;
+    return row.deadline !== null ? (
+      <DeletionDate at={row.deadline} />
+    ) : (
+      <StatusWord tone="act">{t('alerts.state.open')}</StatusWord>
+    );
   return (
     <span title={row.note ?? undefined}>
       <StatusWord tone="fine">
@@ -74,17 +79,11 @@ function useAlertColumns(onHandle: (row: AlertRow) => void): readonly Column<Ale
       width: 170,
       cell: (row) => <DateText at={row.firstSeen} time />,
     },
-    {
-      key: 'due',
-      title: t('alerts.column.due'),
-      width: 200,
-      cell: (row) => (row.deadline === null ? <Dash /> : <DeletionDate at={row.deadline} />),
-    },
-    { key: 'state', title: t('alerts.column.state'), width: 260, cell: (row) => <StateCell row={row} /> },
+    { key: 'state', title: t('alerts.column.state'), width: 230, cell: (row) => <StateCell row={row} /> },
     {
       key: 'handle',
       title: t('alerts.column.handle'),
-      width: 110,
+      width: 90,
       cell: (row) =>
         row.state !== 'open' ? (
           <Dash />
@@ -148,7 +147,7 @@ export function AlertsScreen(): ReactNode {
   });
   const open = summary?.open.reduce((sum, { count }) => sum + count, 0);
   return (
-    <>
+    <div className={css.screen}>
       <PageHead
         title={t('alerts.title')}
         note={open === undefined ? undefined : t('alerts.note', { count: open, n: formatCount(open) })}
@@ -173,10 +172,10 @@ export function AlertsScreen(): ReactNode {
           />
         }
       />
-      <p className="quiet small">
+      <p className={css.note}>
         {t('alerts.derived')}. {t('alerts.recipients')}
       </p>
       {handled !== null && <HandleDialog alert={handled} onClose={() => setHandled(null)} />}
-    </>
+    </div>
   );
 }

@@ -32,7 +32,7 @@ function useRecordColumns(): readonly PlainColumn<BudgetRecord>[] {
   const { t } = useWords();
   return [
     { key: 'at', title: t('customers.records.at'), cell: (row) => <DateText at={row.at} time /> },
-    { key: 'who', title: t('customers.records.operator'), wide: true, cell: (row) => <Who row={row} /> },
+    { key: 'who', title: t('customers.records.operator'), cell: (row) => <Who row={row} /> },
     {
       key: 'type',
       title: t('customers.records.type'),

@@ -3,9 +3,10 @@ import { useState, type ReactNode } from 'react';
 import type { CustomerRow, CustomerTotals } from '../../../core/contract/customers.ts';
 import { useAddress } from '../../app/address.ts';
 import { PageHead } from '../../app/frame/frame.tsx';
-import { useLive, useLivePages } from '../../app/live.ts';
-import { useReveal } from '../../app/use-reveal.ts';
+import { useLive, useLivePages, type LivePages } from '../../app/live.ts';
+import { useReveal, type RevealOf } from '../../app/use-reveal.ts';
 import { ColumnChooser, useColumns } from '../../ui/column-chooser.tsx';
+import { useColumnWidths } from '../../ui/column-resizer.tsx';
 import { Button, buttonClass } from '../../ui/controls.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
@@ -130,10 +131,84 @@ function useRowMenu(revealId: string | undefined): {
   };
 }
 
+/** The rows of the filter, or why there are none. */
+function Rows(props: {
+  pages: LivePages<CustomerRow>;
+  columns: readonly Column<CustomerRow>[];
+  sums: CustomerTotals | undefined;
+  selection: Selection;
+  reveal: RevealOf;
+  filtered: boolean;
+}): ReactNode {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const [address, setAddress] = useAddress();
+  const onWidth = useColumnWidths(VIEW);
+  const totalsRow = useTotalsRow();
+  const { pages } = props;
+  if (pages.error !== null && !pages.loaded) return <ErrorState error={pages.error} retry={pages.retry} />;
+  if (!pages.loaded) return <Skeleton lines={12} />;
+  if (pages.rows.length === 0) {
+    return props.filtered ? (
+      <StateText
+        title={t('customers.nothingTitle')}
+        reason={t('customers.nothingReason')}
+        action={<Button onClick={() => setAddress({})}>{t('common.clearFilters')}</Button>}
+      />
+    ) : (
+      <StateText title={t('customers.emptyTitle')} reason={t('customers.emptyReason')} />
+    );
+  }
+  return (
+    <DataTable
+      label={t('customers.title')}
+      columns={props.columns}
+      rows={pages.rows}
+      onWidth={onWidth}
+      rowKey={(row) => row.id}
+      onOpen={(row) => void navigate({ to: '/customers/$id', params: { id: row.id } })}
+      hasMore={pages.hasMore}
+      loadingMore={pages.loadingMore}
+      more={pages.more}
+      sort={sortFromAddress(address)}
+      onSort={(next) => setAddress(withSort(address, next))}
+      reveal={props.reveal}
+      selection={{ ...props.selection, nameOf: (row) => row.name }}
+      {...totalsRow(props.sums)}
+    />
+  );
+}
+
+/** What stands above the list: its number, and the places beside it. */
+function Head(props: { sums: CustomerTotals | undefined; exporting: ReactNode }): ReactNode {
+  const { t } = useWords();
+  const { sums } = props;
+  return (
+    <PageHead
+      title={t('customers.title')}
+      note={
+        sums === undefined
+          ? undefined
+          : t('customers.shown', { n: formatCount(sums.count), total: formatCount(sums.of) })
+      }
+      actions={
+        <>
+          <Link to="/alerts" className={buttonClass}>
+            {t('alerts.title')}
+          </Link>
+          <Link to="/association" className={buttonClass}>
+            {t('association.title')}
+          </Link>
+          {props.exporting}
+        </>
+      }
+    />
+  );
+}
+
 /** The list of customers (guide 5.1): every filter and the order stand in the address. */
 export function CustomersScreen(): ReactNode {
   const { t } = useWords();
-  const navigate = useNavigate();
   const [address, setAddress] = useAddress();
   const reveal = useReveal(VIEW);
   const filter = filterFromAddress(address);
@@ -144,68 +219,23 @@ export function CustomersScreen(): ReactNode {
     limit: 100,
     ...(reveal.revealId === undefined ? {} : { revealId: reveal.revealId }),
   });
-  const totals = useLive('customers.totals', { filter });
-  const columns = useCustomerColumns(totals.data?.pacePercent ?? null);
+  const sums = useLive('customers.totals', { filter }).data;
+  const columns = useCustomerColumns(sums?.pacePercent ?? null);
   const shown = useColumns(VIEW, columns);
   const criteria = useCriteria(reveal.revealId);
-  const sums = totals.data;
-  const filtered = Object.keys(filter).length > 0;
   const selection = useSelection(JSON.stringify(filter));
-  const totalsRow = useTotalsRow();
   const rowMenu = useRowMenu(reveal.revealId);
-  const body = (): ReactNode => {
-    if (pages.error !== null && !pages.loaded) return <ErrorState error={pages.error} retry={pages.retry} />;
-    if (!pages.loaded) return <Skeleton lines={12} />;
-    if (pages.rows.length === 0) {
-      return filtered ? (
-        <StateText
-          title={t('customers.nothingTitle')}
-          reason={t('customers.nothingReason')}
-          action={<Button onClick={() => setAddress({})}>{t('common.clearFilters')}</Button>}
-        />
-      ) : (
-        <StateText title={t('customers.emptyTitle')} reason={t('customers.emptyReason')} />
-      );
-    }
-    return (
-      <DataTable
-        label={t('customers.title')}
-        columns={[...shown, rowMenu.column]}
-        rows={pages.rows}
-        rowKey={(row) => row.id}
-        onOpen={(row) => void navigate({ to: '/customers/$id', params: { id: row.id } })}
-        hasMore={pages.hasMore}
-        loadingMore={pages.loadingMore}
-        more={pages.more}
-        sort={sort}
-        onSort={(next) => setAddress(withSort(address, next))}
-        reveal={reveal}
-        selection={{ ...selection, nameOf: (row) => row.name }}
-        {...totalsRow(sums)}
-      />
-    );
-  };
   return (
     <div className={css.screen}>
-      <PageHead
-        title={t('customers.title')}
-        note={
-          sums === undefined
-            ? undefined
-            : t('customers.shown', { n: formatCount(sums.count), total: formatCount(sums.of) })
-        }
-        actions={
-          <>
-            <Link to="/association" className={buttonClass}>
-              {t('association.title')}
-            </Link>
-            <ExportButton
-              list={VIEW}
-              input={{ filter, sort }}
-              columns={shown.map(({ key }) => key)}
-              selectedIds={[...selection.chosen]}
-            />
-          </>
+      <Head
+        sums={sums}
+        exporting={
+          <ExportButton
+            list={VIEW}
+            input={{ filter, sort }}
+            columns={shown.map(({ key }) => key)}
+            selectedIds={[...selection.chosen]}
+          />
         }
       />
       <FilterBar
@@ -220,7 +250,14 @@ export function CustomersScreen(): ReactNode {
           </>
         }
       />
-      {body()}
+      <Rows
+        pages={pages}
+        columns={[...shown, rowMenu.column]}
+        sums={sums}
+        selection={selection}
+        reveal={reveal}
+        filtered={Object.keys(filter).length > 0}
+      />
       <SelectedActs rows={pages.rows} selection={selection} revealId={reveal.revealId} />
       {rowMenu.dialogs}
       <p className={css.source}>

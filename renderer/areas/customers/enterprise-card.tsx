@@ -72,7 +72,7 @@ export function EnterpriseCard(props: { details: CustomerDetails }): ReactNode {
             : [{ key: 'opinion', name: t('customers.enterprise.opinion'), value: review.opinion }]),
         ]}
       />
-      <p className="quiet small">{t('customers.enterprise.console')}</p>
+      <p className={css.console}>{t('customers.enterprise.console')}</p>
     </Card>
   );
 }

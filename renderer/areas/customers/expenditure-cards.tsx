@@ -147,7 +147,7 @@ export function ProductsCard(props: { details: Details }): ReactNode {
     <Card
       id="products"
       title={title}
-      className={css.twoThirds}
+      className={css.whole}
       aside={services.length === 0 ? undefined : monthsCurrency}
       foot={<SourceLine stamp={props.details.stamps.lines} />}
       links={

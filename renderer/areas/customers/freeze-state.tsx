@@ -18,7 +18,7 @@ export function DeletionDate(props: { at: number }): ReactNode {
   const left = daysLeft(props.at, useNow());
   return (
     <StatusWord tone={left <= 3 ? 'over' : 'act'}>
-      <DateText at={props.at} />{' '}
+      {t('alerts.deletedOn')} <DateText at={props.at} />{' '}
       <span className="quiet">{left < 0 ? t('alerts.overdue') : t('alerts.daysLeft', { count: left })}</span>
     </StatusWord>
   );

@@ -6,6 +6,9 @@ import css from './customer.module.css';
 export const TABS = ['overview', 'resources', 'enterprise', 'basic'] as const;
 export type CustomerTab = (typeof TABS)[number];
 
+/** Tabs differ by what stands behind the question mark: without it the first would always be current. */
+export const EXACTLY = { exact: true, includeSearch: true } as const;
+
 /** The tab an address names; the overview when it names none. */
 export function tabOf(name: string | undefined): CustomerTab {
   return TABS.find((tab) => tab === name) ?? 'overview';
@@ -23,6 +26,7 @@ export function PageTabs(props: { id: string; now: CustomerTab }): ReactNode {
           params={{ id: props.id }}
           search={tab === 'overview' ? {} : { tab }}
           className={css.tab}
+          activeOptions={EXACTLY}
           aria-current={tab === props.now ? 'page' : undefined}
         >
           {t(`customers.page.tabs.${tab}`)}

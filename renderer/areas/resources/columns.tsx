@@ -59,7 +59,11 @@ export function useResourceColumns(kind: ResourceKind): readonly Column<Resource
     { ...title('specification'), cell: (row) => text(row.specification) },
     { ...title('region'), cell: (row) => text(row.region) },
     { ...title('state'), cell: (row) => <ResourceState row={row} /> },
-    { ...title('effectiveAt'), cell: (row) => <DateText at={row.effectiveAt} /> },
+    {
+      ...title('effectiveAt'),
+      optional: kind === 'period',
+      cell: (row) => <DateText at={row.effectiveAt} />,
+    },
   ];
   const period: readonly Column<ResourceRow>[] = [
     { ...title('expiresAt'), cell: (row) => <DateText at={row.expiresAt} /> },
@@ -88,16 +92,16 @@ export function useResourceColumns(kind: ResourceKind): readonly Column<Resource
 }
 
 const WIDTHS = {
-  name: 170,
-  service: 170,
+  name: 150,
+  service: 150,
   type: 150,
-  specification: 160,
-  region: 130,
-  state: 110,
+  specification: 150,
+  region: 112,
+  state: 104,
   effectiveAt: 120,
-  expiresAt: 120,
-  next: 180,
+  expiresAt: 116,
+  next: 166,
   policy: 170,
-  associated: 150,
+  associated: 96,
   id: 260,
 } as const;

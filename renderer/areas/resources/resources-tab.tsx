@@ -10,6 +10,7 @@ import { formatCount } from '../../ui/format.ts';
 import { ListScreen, NoRows } from '../../ui/list-screen.tsx';
 import { StateText } from '../../ui/states.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { EXACTLY } from '../customers/page-tabs.tsx';
 import { ReadAgain, ReadingFoot, useReading } from '../customers/reading.tsx';
 import { useResourceColumns } from './columns.tsx';
 import css from './resources.module.css';
@@ -45,6 +46,7 @@ function KindTabs(props: { id: string; now: Kind; summary: ResourceSummary | und
             params={{ id: props.id }}
             search={{ tab: 'resources', ...(kind === 'period' ? {} : { kind }) }}
             className={css.kind}
+            activeOptions={EXACTLY}
             aria-current={kind === props.now ? 'page' : undefined}
           >
             {t(`resources.kind.${kind}`)}

@@ -8,7 +8,6 @@ export const alerts = {
     manager: 'Account manager',
     firstSeen: 'First seen',
     state: 'State',
-    due: 'Deleted on',
     handle: 'Handle',
   },
   state: {
@@ -41,6 +40,7 @@ export const alerts = {
   recipients:
     'Recipients of a customer’s budget messages are set in the Partner Center, under Message Center > Finance > Partner budget.',
   derived: 'Worked out on this device after each sync',
+  deletedOn: 'deleted on',
   daysLeft_one: '{{count}} day left',
   daysLeft_other: '{{count}} days left',
   overdue: 'the time is over',

@@ -17,6 +17,7 @@ export const common = {
   currency: 'Currency',
   more: 'More',
   columns: 'Columns',
+  columnWidth: 'Width of {{column}}',
   columnsReset: 'Default columns',
   reveal: 'Show complete values of “{{column}}”. This is recorded.',
   hide: 'Hide values of “{{column}}” again',

@@ -10,7 +10,6 @@ export const alerts: SameTree<typeof en> = {
     manager: '客户经理',
     firstSeen: '首次发现',
     state: '状态',
-    due: '删除时间',
     handle: '处理',
   },
   state: {
@@ -42,6 +41,7 @@ export const alerts: SameTree<typeof en> = {
   onlyManager: '仅客户经理或管理员可处理',
   recipients: '客户预算消息的接收人在伙伴中心设置：消息中心 > 财务 > 伙伴预算。',
   derived: '每次同步后在本机计算',
+  deletedOn: '删除于',
   daysLeft_other: '剩余 {{count}} 天',
   overdue: '期限已过',
 };

@@ -19,6 +19,7 @@ export const common: SameTree<typeof en> = {
   currency: '币种',
   more: '更多',
   columns: '列',
+  columnWidth: '{{column}}的列宽',
   columnsReset: '恢复默认列',
   reveal: '显示“{{column}}”的完整内容。此操作会被记录。',
   hide: '重新隐藏“{{column}}”',
