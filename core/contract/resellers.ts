@@ -148,6 +148,15 @@ const batch = z.object({
   refused: z.array(z.object({ id: z.string(), code: z.string() })),
 });
 
+/** Somebody new by name, or one of the list by id; what is left out stays as it is. */
+const contact = z.strictObject({
+  id: id.optional(),
+  name: text64.optional(),
+  account: text64.optional(),
+  mobile: z.string().trim().max(32).optional(),
+  email: z.string().trim().max(128).optional(),
+});
+
 export const resellersContract = {
   'resellers.list': query(
     reads,
@@ -231,31 +240,10 @@ export const resellersContract = {
     z.strictObject({ permission: resellerPermission, resellerId: id, reason: text256 }),
     z.object({ id: z.string() }),
   ),
-  /** Errors: COOPERATION_STATE, COOPERATION_PENDING. */
-  'resellers.invite': action(
-    'console',
-    z.strictObject({
-      /** Given to invite again. */
-      id: id.optional(),
-      name: text64,
-      account: text64.optional(),
-      mobile: z.string().trim().max(32).optional(),
-      email: z.string().trim().max(128).optional(),
-    }),
-    z.object({ id: z.string() }),
-  ),
-  /** Writes down that somebody asked for cooperation, invited or not. Errors: COOPERATION_STATE, COOPERATION_PENDING. */
-  'resellers.apply': action(
-    'local',
-    z.strictObject({
-      id: id.optional(),
-      name: text64,
-      account: text64.optional(),
-      mobile: z.string().trim().max(32).optional(),
-      email: z.string().trim().max(128).optional(),
-    }),
-    z.object({ id: z.string() }),
-  ),
+  /** Sends an invitation. Errors: NOT_FOUND, COOPERATION_STATE, COOPERATION_PENDING, INPUT_INVALID without id and name. */
+  'resellers.invite': action('console', contact, z.object({ id: z.string() })),
+  /** Writes down that somebody asked for cooperation, invited or not. Errors: as 'resellers.invite'. */
+  'resellers.apply': action('local', contact, z.object({ id: z.string() })),
   /** Single or batch. Errors: REASON_MISSING (reject); per request NOT_FOUND, COOPERATION_STATE, COOPERATION_PENDING. */
   'resellers.review': action(
     'console',

@@ -28,6 +28,7 @@ import { DiscountsScreen } from '../areas/discounts/discounts-screen.tsx';
 import { ImportsScreen } from '../areas/imports/imports-screen.tsx';
 import { OrdersScreen } from '../areas/orders/orders-screen.tsx';
 import { OutboxScreen } from '../areas/outbox/outbox-screen.tsx';
+import { ResellerScreen } from '../areas/resellers/reseller-screen.tsx';
 import { ResellersScreen } from '../areas/resellers/resellers-screen.tsx';
 import { SettingsScreen } from '../areas/settings/settings-screen.tsx';
 import { TeamScreen } from '../areas/team/team-screen.tsx';
@@ -61,6 +62,7 @@ const routes = [
   at('/forecast', ForecastScreen),
   at('/coupons', CouponsScreen),
   at('/resellers', ResellersScreen),
+  at('/resellers/$id', ResellerScreen),
   at('/discounts', DiscountsScreen),
   at('/imports', ImportsScreen),
   at('/outbox', OutboxScreen),

@@ -20,6 +20,7 @@ import { imports } from './en/imports.ts';
 import { outbox } from './en/outbox.ts';
 import { records } from './en/records.ts';
 import { resources } from './en/resources.ts';
+import { resellers } from './en/resellers.ts';
 import { settings } from './en/settings.ts';
 import { tasks } from './en/tasks.ts';
 import { team } from './en/team.ts';
@@ -46,6 +47,7 @@ import { imports as zhImports } from './zh-CN/imports.ts';
 import { outbox as zhOutbox } from './zh-CN/outbox.ts';
 import { records as zhRecords } from './zh-CN/records.ts';
 import { resources as zhResources } from './zh-CN/resources.ts';
+import { resellers as zhResellers } from './zh-CN/resellers.ts';
 import { settings as zhSettings } from './zh-CN/settings.ts';
 import { tasks as zhTasks } from './zh-CN/tasks.ts';
 import { team as zhTeam } from './zh-CN/team.ts';
@@ -73,6 +75,7 @@ export const en = {
   outbox,
   records,
   resources,
+  resellers,
   settings,
   tasks,
   team,
@@ -102,6 +105,7 @@ export const zh: SameTree<Words> = {
   outbox: zhOutbox,
   records: zhRecords,
   resources: zhResources,
+  resellers: zhResellers,
   settings: zhSettings,
   tasks: zhTasks,
   team: zhTeam,

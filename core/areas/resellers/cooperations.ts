@@ -54,29 +54,35 @@ function refusalOf(one: Cooperation, step: CooperationStep): ErrorCode | null {
 type Named = ParsedInputOf<'resellers.invite'>;
 const filled = (text: string | undefined): string | null => (text === undefined || text === '' ? null : text);
 
-/** The cooperation meant, with what the person says of it now; a new one when none is named. @throws CodedError NOT_FOUND */
+/**
+ * The cooperation meant, with what the person says of it now; a new one when none is named.
+ * @throws CodedError NOT_FOUND, INPUT_INVALID {field: 'name'} for somebody new without a name
+ */
 function cooperationOf(context: AreaContext, w: WriteHandle, input: Named): Cooperation {
-  const named = {
-    name: input.name,
-    account: filled(input.account),
-    phone: filled(input.mobile),
-    email: filled(input.email),
+  const [found] = input.id === undefined ? [] : readCooperations(w, 'id = ?', [input.id]);
+  if (input.id !== undefined && found === undefined) throw new CodedError('NOT_FOUND', { id: input.id });
+  const name = filled(input.name) ?? found?.name;
+  if (name === undefined) throw new CodedError('INPUT_INVALID', { field: 'name' });
+  const known: Omit<Cooperation, 'name'> = found ?? {
+    id: outboxOf(context).newId(),
+    resellerId: null,
+    account: null,
+    phone: null,
+    email: null,
+    state: 'none',
+    since: w.now(),
+    reason: null,
+    pending: null,
+    pendingReason: null,
+    taskId: null,
   };
-  if (input.id === undefined)
-    return {
-      id: outboxOf(context).newId(),
-      resellerId: null,
-      ...named,
-      state: 'none',
-      since: w.now(),
-      reason: null,
-      pending: null,
-      pendingReason: null,
-      taskId: null,
-    };
-  const [found] = readCooperations(w, 'id = ?', [input.id]);
-  if (found === undefined) throw new CodedError('NOT_FOUND', { id: input.id });
-  return { ...found, ...named };
+  return {
+    ...known,
+    name,
+    account: filled(input.account) ?? known.account,
+    phone: filled(input.mobile) ?? known.phone,
+    email: filled(input.email) ?? known.email,
+  };
 }
 
 /** Sends an invitation, or sends it again. @throws CodedError NOT_FOUND, COOPERATION_PENDING, COOPERATION_STATE */

@@ -128,7 +128,8 @@ test('a cooperation is invited, asked for, reviewed in a batch, and active once 
   const list = async () => (await desk.ask('resellers.cooperations', {})).rows;
   expect(await list()).toMatchObject([{ id, state: 'invited', linkUntil: desk.clock.now() + 86_400_000 }]);
   expect((await list())[0]?.phone).toBe('139***00');
-  await desk.act('resellers.apply', { id, name: 'Kestrel', account: 'kestrel' });
+  await desk.act('resellers.apply', { id });
+  await expect(desk.act('resellers.apply', {})).rejects.toMatchObject({ code: 'INPUT_INVALID' });
   const other = await desk.act('resellers.apply', { name: 'Osprey' });
   expect((await desk.ask('resellers.cooperations', { search: 'ospr' })).rows).toHaveLength(1);
   await expect(desk.act('resellers.review', { ids: [other.id], decision: 'reject' })).rejects.toMatchObject({

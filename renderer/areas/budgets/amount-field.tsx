@@ -15,6 +15,8 @@ export function AmountField(props: {
   /** The form was sent: say what is wrong now. */
   tried: boolean;
   help?: ReactNode;
+  /** Left out = "New budget". */
+  label?: string;
 }): ReactNode {
   const { t } = useWords();
   const [left, setLeft] = useState(false);
@@ -23,7 +25,7 @@ export function AmountField(props: {
     'problem' in read && (props.tried || (left && read.problem !== 'empty')) ? read.problem : null;
   return (
     <TextField
-      label={t('actions.amount.label')}
+      label={props.label ?? t('actions.amount.label')}
       description={props.help}
       error={wrong === null ? undefined : t(`actions.amount.${wrong}`)}
       value={props.value}

@@ -1,134 +1,60 @@
-import { useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-import type { ResellerRow } from '../../../core/contract/resellers.ts';
+import { useState, type ReactNode } from 'react';
 import { useAddress } from '../../app/address.ts';
 import { PageHead, PrintButton } from '../../app/frame/frame.tsx';
-import { useLivePages } from '../../app/live.ts';
+import { useLive } from '../../app/live.ts';
+import { useMay } from '../../app/use-may.ts';
 import { useReveal } from '../../app/use-reveal.ts';
-import { LinkButton } from '../../ui/controls.tsx';
-import type { Column } from '../../ui/data-table.tsx';
+import { Button, Segments } from '../../ui/controls.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { useColumns } from '../../ui/column-chooser.tsx';
-import { ListScreen, NoRows } from '../../ui/list-screen.tsx';
-import { Dash, DateText, Money } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
-import { ExportButton } from '../exports/export-button.tsx';
+import { ContactDialog } from './contact-dialog.tsx';
+import { ResellerList } from './list.tsx';
+import { RequestList } from './requests.tsx';
 
-function useColumnsOfResellers(): readonly Column<ResellerRow>[] {
-  const { t } = useWords();
-  return [
-    {
-      key: 'name',
-      title: t('records.resellers.name'),
-      width: 170,
-      grow: true,
-      masked: true,
-      cell: (row) => row.name,
-    },
-    {
-      key: 'account',
-      title: t('records.resellers.account'),
-      width: 120,
-      masked: true,
-      cell: (row) => row.account,
-    },
-    {
-      key: 'customers',
-      title: t('records.resellers.customers'),
-      width: 90,
-      numeric: true,
-      cell: (row) => formatCount(row.customers),
-    },
-    {
-      key: 'month',
-      title: t('records.resellers.month'),
-      width: 140,
-      numeric: true,
-      cell: (row) => <Money amount={row.monthToDate?.amount ?? null} currency={row.monthToDate?.currency} />,
-    },
-    {
-      key: 'manager',
-      title: t('records.resellers.manager'),
-      width: 120,
-      masked: true,
-      cell: (row) => row.manager ?? <Dash />,
-    },
-    {
-      key: 'phone',
-      title: t('records.resellers.phone'),
-      width: 120,
-      masked: true,
-      cell: (row) => row.phone ?? <Dash />,
-    },
-    {
-      key: 'email',
-      title: t('records.resellers.email'),
-      width: 160,
-      masked: true,
-      cell: (row) => row.email ?? <Dash />,
-    },
-    {
-      key: 'associated',
-      title: t('records.resellers.associated'),
-      width: 120,
-      cell: (row) => <DateText at={row.associatedOn} />,
-    },
-    { key: 'id', title: t('records.resellers.id'), width: 280, optional: true, cell: (row) => row.id },
-  ];
-}
-
-/** The resellers of a distributor (guide section 20); a row leads to its customers. */
+/** The resellers of a distributor (guide section 20), and who is to become one. */
 export function ResellersScreen(): ReactNode {
   const { t } = useWords();
+  const may = useMay();
   const [address, go] = useAddress();
-  const navigate = useNavigate();
   const reveal = useReveal('resellers');
-  const columns = useColumnsOfResellers();
-  const { q = '' } = address;
-  const shown = useColumns('resellers', columns);
-  const pages = useLivePages('resellers.list', {
-    ...(q !== '' && { search: q }),
-    ...(reveal.revealId !== undefined && { revealId: reveal.revealId }),
-  });
+  const toReview = useLive('resellers.cooperations', { states: ['applied'] }).data?.toReview ?? 0;
+  const [dialog, setDialog] = useState<'invite' | 'apply' | null>(null);
+  const view = address['view'] === 'requests' ? 'requests' : 'list';
+  const List = view === 'requests' ? RequestList : ResellerList;
   return (
     <>
       <PageHead
-        title={t('records.resellers.title')}
+        title={t('resellers.title')}
         actions={
           <>
-            <PrintButton />
-            <ExportButton
-              list="resellers"
-              input={q === '' ? {} : { search: q }}
-              columns={shown.map(({ key }) => key)}
+            <Segments
+              label={t('resellers.view.label')}
+              value={view}
+              choices={[
+                { value: 'list', label: t('resellers.view.list') },
+                {
+                  value: 'requests',
+                  label: t('resellers.view.requests', {
+                    n: toReview === 0 ? '' : formatCount(toReview),
+                  }).trim(),
+                },
+              ]}
+              onChange={(next) => go(next === 'list' ? {} : { view: next })}
             />
+            {may('resellers.manage') && (
+              <>
+                <Button onClick={() => setDialog('apply')}>{t('resellers.act.apply')}</Button>
+                <Button variant="primary" onClick={() => setDialog('invite')}>
+                  {t('resellers.act.invite')}
+                </Button>
+              </>
+            )}
+            <PrintButton />
           </>
         }
       />
-      <ListScreen
-        view="resellers"
-        label={t('records.resellers.title')}
-        columns={columns}
-        pages={pages}
-        rowKey={(row) => row.id}
-        onOpen={(row) => void navigate({ to: '/customers', search: { reseller: row.id } })}
-        search={{
-          value: q,
-          label: t('records.resellers.search'),
-          onSearch: (text) => go({ ...address, q: text }),
-        }}
-        reveal={reveal}
-        empty={
-          <NoRows
-            filtered={q !== ''}
-            empty={t('records.resellers.empty')}
-            reason={t('records.resellers.emptyReason')}
-            nothing={t('records.resellers.nothing')}
-            clear={<LinkButton onClick={() => go({})}>{t('common.clearFilters')}</LinkButton>}
-          />
-        }
-        stamp={pages.rows[0]?.stamp ?? null}
-      />
+      <List address={address} go={go} reveal={reveal} />
+      {dialog !== null && <ContactDialog kind={dialog} onClose={() => setDialog(null)} />}
     </>
   );
 }
