@@ -82,19 +82,27 @@ export function useSecondsUntil(until: number | null): number {
   return until === null ? 0 : Math.max(0, Math.ceil((until - now - offset) / 1000));
 }
 
+const idOf = (to: CodeAddress): string => ('actionId' in to ? to.actionId : to.email);
+
 /** 95 → '1:35'. */
 export const clockText = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 
+/** An address as typed, or the one of a creation that is held: screens know that one masked only. */
+export type CodeAddress = { readonly email: string } | { readonly actionId: string };
+
 /** Sends a verification code once, says until when it can be used and when another one may be asked for. */
-export function CodeSender(props: { email: string }): ReactNode {
+export function CodeSender(props: { to: CodeAddress }): ReactNode {
   const { t, language } = useWords();
   const send = useAction('customers.sendCode');
-  const { email } = props;
-  const usable = isEmail(email);
-  const defaults = useLive('customers.creationDefaults', usable ? { email } : {}, { enabled: usable });
+  const { to } = props;
+  const email = 'email' in to ? to.email : null;
+  const usable = email === null || isEmail(email);
+  const asks = usable && email !== null;
+  const defaults = useLive('customers.creationDefaults', asks ? { email } : {}, { enabled: asks });
   const asked = send.variables;
-  const sent = asked !== undefined && 'email' in asked && asked.email === email ? send.data : undefined;
+  const same = asked !== undefined && idOf(asked) === idOf(to);
+  const sent = same ? send.data : undefined;
   const allowance = sent?.allowance ?? (defaults.isPlaceholderData ? undefined : defaults.data?.allowance);
   const wait = useSecondsUntil(allowance?.nextAt ?? null);
   const left = useSecondsUntil(sent?.validUntil ?? null);
@@ -104,7 +112,7 @@ export function CodeSender(props: { email: string }): ReactNode {
       <div className={css.buttons}>
         <Button
           disabled={!usable || send.isPending || wait > 0 || none}
-          onClick={() => send.mutate({ email, language })}
+          onClick={() => send.mutate({ ...to, language })}
         >
           {t(sent === undefined ? 'development.create.send' : 'development.create.sendAgain')}
         </Button>

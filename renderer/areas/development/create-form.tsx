@@ -123,7 +123,7 @@ function EmailPart({ draft, set, wrong }: PartProps): ReactNode {
       />
       {email !== '' && (
         <>
-          <CodeSender email={email} />
+          <CodeSender to={{ email }} />
           <TextField
             label={t('development.create.code')}
             description={t('development.create.codeHelp')}

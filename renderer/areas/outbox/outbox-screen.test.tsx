@@ -106,11 +106,13 @@ test('nothing open is said, with a way to what is done', async () => {
 });
 
 test('only what surely was not sent is a question of values; similar means same kind and same question', () => {
-  expect(questionOf({ state: 'decision', code: 'OUTBOX_CONFLICT' })).toBe('conflict');
-  expect(questionOf({ state: 'decision', code: 'OUTBOX_SENT_TWICE' })).toBe('conflict');
-  expect(questionOf({ state: 'decision', code: 'OUTBOX_UNCLEAR' })).toBe('unclear');
-  expect(questionOf({ state: 'decision', code: null })).toBe('unclear');
-  expect(questionOf({ state: 'held', code: 'OUTBOX_CONFLICT' })).toBe(null);
+  expect(questionOf({ state: 'decision', unclear: false })).toBe('conflict');
+  expect(questionOf({ state: 'decision', unclear: true })).toBe('unclear');
+  expect(questionOf({ state: 'held', unclear: false })).toBe(null);
+  // Nobody else changed anything: it is only asked whether to send it once more.
+  expect(
+    ['OUTBOX_SENT_TWICE', 'OUTBOX_ABSENT', 'OUTBOX_CONFLICT'].map((code) => asksAgain({ code })),
+  ).toEqual([true, true, false]);
   const [, , conflict] = outboxRows;
   if (conflict === undefined) throw new Error('no such row');
   expect(similarTo(conflict, outboxRows).map((row) => row.id)).toEqual(['4']);

@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import type { OutputOf } from '../../../core/contract/index.ts';
 import type { OutboxRow } from '../../../core/contract/outbox.ts';
+import { CustomerModels, NamedCustomer } from '../../app/customer-models.tsx';
 import { useAddress } from '../../app/address.ts';
 import { PageHead } from '../../app/frame/frame.tsx';
 import { useLive, useLivePages } from '../../app/live.ts';
@@ -34,7 +35,13 @@ function useOutboxColumns(): readonly Column<OutboxRow>[] {
       width: 180,
       grow: true,
       masked: true,
-      cell: (row) => <span title={row.customerId}>{row.customerName}</span>,
+      cell: (row) =>
+        // Who is still to be created has no ID and no model yet.
+        row.customerId === null ? (
+          row.customerName
+        ) : (
+          <NamedCustomer id={row.customerId} name={row.customerName} />
+        ),
     },
     { key: 'what', title: t('outbox.column.what'), width: 260, cell: (row) => <WhatChanges row={row} /> },
     {
@@ -131,42 +138,44 @@ export function OutboxScreen(): ReactNode {
       />
       <div className={css.columns}>
         <div className={css.list}>
-          <ListScreen
-            view={VIEW}
-            label={t('outbox.title')}
-            columns={columns}
-            pages={pages}
-            rowKey={(row) => row.id}
-            onOpen={(row) => go({ ...address, id: row.id })}
-            reveal={reveal}
-            tools={<SavedViews screen="outbox" />}
-            count={countOf(filter, summary?.counts)}
-            filters={
-              <Segments
-                label={t('outbox.filter.label')}
-                value={filter}
-                choices={segments.map((value) => ({
-                  value,
-                  label: t(`outbox.filter.${value}`, { n: formatCount(countOf(value, summary?.counts)) }),
-                }))}
-                onChange={show}
-              />
-            }
-            empty={
-              filter === 'open' ? (
-                <StateText
-                  title={t('outbox.empty.open')}
-                  reason={t('outbox.empty.openReason')}
-                  action={<Button onClick={() => show('done')}>{t('outbox.empty.openAction')}</Button>}
+          <CustomerModels ids={pages.rows.flatMap((row) => row.customerId ?? [])}>
+            <ListScreen
+              view={VIEW}
+              label={t('outbox.title')}
+              columns={columns}
+              pages={pages}
+              rowKey={(row) => row.id}
+              onOpen={(row) => go({ ...address, id: row.id })}
+              reveal={reveal}
+              tools={<SavedViews screen="outbox" />}
+              count={countOf(filter, summary?.counts)}
+              filters={
+                <Segments
+                  label={t('outbox.filter.label')}
+                  value={filter}
+                  choices={segments.map((value) => ({
+                    value,
+                    label: t(`outbox.filter.${value}`, { n: formatCount(countOf(value, summary?.counts)) }),
+                  }))}
+                  onChange={show}
                 />
-              ) : (
-                <StateText
-                  title={t('outbox.empty.nothing')}
-                  action={<Button onClick={() => show('open')}>{t('outbox.empty.nothingAction')}</Button>}
-                />
-              )
-            }
-          />
+              }
+              empty={
+                filter === 'open' ? (
+                  <StateText
+                    title={t('outbox.empty.open')}
+                    reason={t('outbox.empty.openReason')}
+                    action={<Button onClick={() => show('done')}>{t('outbox.empty.openAction')}</Button>}
+                  />
+                ) : (
+                  <StateText
+                    title={t('outbox.empty.nothing')}
+                    action={<Button onClick={() => show('open')}>{t('outbox.empty.nothingAction')}</Button>}
+                  />
+                )
+              }
+            />
+          </CustomerModels>
         </div>
         {id !== undefined && <OutboxPanel id={id} revealId={reveal.revealId} onClose={close} />}
       </div>

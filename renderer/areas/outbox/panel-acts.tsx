@@ -6,7 +6,7 @@ import { formatCount } from '../../ui/format.ts';
 import { FormError } from '../../ui/states.tsx';
 import { useWords } from '../../words/use-words.ts';
 import css from './outbox.module.css';
-import { questionOf, similarTo, STATES, type Answer } from './states.ts';
+import { asksAgain, questionOf, similarTo, STATES, type Answer } from './states.ts';
 
 /** The answers of a decision: whose value holds, or whether it happened; once for all similar ones if wished. */
 export function DecisionActs(props: { row: OutboxRow }): ReactNode {
@@ -20,7 +20,7 @@ export function DecisionActs(props: { row: OutboxRow }): ReactNode {
   const similar = similarTo(row, waiting.data?.rows ?? []);
   const answer = (decision: Answer): void =>
     decide.mutate({ ids: [row.id, ...(all ? similar.map((one) => one.id) : [])], decision });
-  const twice = row.code === 'OUTBOX_SENT_TWICE';
+  const twice = asksAgain(row);
   const choices: readonly (readonly [Answer, string])[] =
     question === 'conflict'
       ? [

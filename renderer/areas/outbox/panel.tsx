@@ -10,9 +10,10 @@ import { ErrorState, Skeleton, StateText, useErrorWords } from '../../ui/states.
 import { DateText } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { Compare } from './compare.tsx';
+import { CodeForm, CreationFacts } from './creation.tsx';
 import css from './outbox.module.css';
 import { DecisionActs, PlainActs } from './panel-acts.tsx';
-import { questionOf } from './states.ts';
+import { asksAgain, questionOf } from './states.ts';
 import { OutboxStateWord, useNextText, useWhatWord } from './values.tsx';
 
 type Attempt = NonNullable<OutputOf<'outbox.get'>>['attempts'][number];
@@ -27,7 +28,7 @@ function Why(props: { row: OutboxRow }): ReactNode {
   const question = questionOf(row);
   const upstream = row.data?.['upstream'];
   const own = row.state === 'decision' ? (question === 'unclear' ? 'unclear' : 'conflict') : row.state;
-  const twice = row.code === 'OUTBOX_SENT_TWICE';
+  const twice = asksAgain(row);
   const named = row.code !== null && !(row.state === 'decision' && !twice);
   const told = named && row.code !== null ? words(row.code) : null;
   return (
@@ -96,7 +97,14 @@ function Details(props: { row: OutboxRow; attempts: readonly Attempt[] }): React
         </span>
       </p>
       <Why row={row} />
-      <Compare row={row} />
+      {row.kind === 'customers.create' ? (
+        <>
+          <CreationFacts row={row} />
+          <CodeForm key={`code:${row.id}`} row={row} />
+        </>
+      ) : (
+        <Compare row={row} />
+      )}
       <DecisionActs key={row.id} row={row} />
       <PlainActs key={`plain:${row.id}`} row={row} />
       <Facts
@@ -117,9 +125,11 @@ function Details(props: { row: OutboxRow; attempts: readonly Attempt[] }): React
         ]}
       />
       <Attempts attempts={props.attempts} />
-      <Link to="/customers/$id" params={{ id: row.customerId }}>
-        {t('outbox.panel.openCustomer')}
-      </Link>
+      {row.customerId !== null && (
+        <Link to="/customers/$id" params={{ id: row.customerId }}>
+          {t('outbox.panel.openCustomer')}
+        </Link>
+      )}
     </>
   );
 }

@@ -42,14 +42,17 @@ export const FILTER_NAMES = Object.keys(FILTERS) as readonly Filter[];
 
 export type Answer = 'mine' | 'theirs' | 'happened' | 'did-not-happen';
 
-/** Codes of decisions where surely nothing has happened; every other one may have. */
-const SURELY_NOT_SENT: ReadonlySet<string> = new Set(['OUTBOX_CONFLICT', 'OUTBOX_SENT_TWICE']);
-
 /** What a decision asks: whose value holds (`conflict`), or whether it happened (`unclear`). */
-export function questionOf(row: Pick<OutboxRow, 'state' | 'code'>): 'conflict' | 'unclear' | null {
+export function questionOf(row: Pick<OutboxRow, 'state' | 'unclear'>): 'conflict' | 'unclear' | null {
   if (row.state !== 'decision') return null;
-  return SURELY_NOT_SENT.has(row.code ?? '') ? 'conflict' : 'unclear';
+  return row.unclear ? 'unclear' : 'conflict';
 }
+
+/** Codes of decisions where nobody else changed anything: it surely did not happen, and is not sent again by itself. */
+const NOT_SENT: ReadonlySet<string> = new Set(['OUTBOX_SENT_TWICE', 'OUTBOX_ABSENT']);
+
+/** Whether the question is only: once more, or not at all. */
+export const asksAgain = (row: Pick<OutboxRow, 'code'>): boolean => NOT_SENT.has(row.code ?? '');
 
 /** Changes that ask the same question about the same kind of thing. */
 export function similarTo(row: OutboxRow, others: readonly OutboxRow[]): readonly OutboxRow[] {

@@ -11,6 +11,7 @@ const KIND_WORDS = {
   'budgets.set': 'budgets-set',
   'customers.freeze': 'customers-freeze',
   'customers.unfreeze': 'customers-unfreeze',
+  'customers.create': 'customers-create',
 } as const satisfies { readonly [K in OutboxKind]: string };
 
 /** A state as icon and word. */
