@@ -129,6 +129,26 @@ const table = {
     perSecond: 10,
     permission: 'BPC_ITEM_FINANCE_090100',
   },
+  CheckUserIdentity: {
+    method: 'POST',
+    path: '/v2/partners/sub-customers/users/check-identity',
+    perSecond: 5,
+    permission: 'BPC_ITEM_SUBCUSTSERV_010118',
+  },
+  SendVerificationMessageCode: {
+    method: 'POST',
+    path: '/v2/bases/verificationcode/send',
+    perSecond: 10,
+    permission: 'BPC_ITEM_SUBCUSTSERV_010118',
+    write: true,
+  },
+  CreateSubCustomer: {
+    method: 'POST',
+    path: '/v2/partners/sub-customers',
+    perSecond: 10,
+    permission: 'BPC_ITEM_SUBCUSTSERV_010118',
+    write: true,
+  },
   UpdateSubCustomerBudget: {
     method: 'POST',
     path: '/v2/partners/sub-customers/budget',
