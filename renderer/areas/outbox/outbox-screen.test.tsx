@@ -6,7 +6,7 @@ import { fixtureClient, type FixtureClient } from '../../test-support/fixture-cl
 import { outboxRow, outboxRows, summaryOf } from '../../test-support/fixture-outbox.ts';
 import { showPage } from '../../test-support/render.tsx';
 import { mineOf } from './compare.tsx';
-import { FILTERS, questionOf, similarTo, STATES } from './states.ts';
+import { asksAgain, FILTERS, questionOf, similarTo, STATES } from './states.ts';
 
 const inputOf = (client: FixtureClient, name: string): unknown =>
   client.calls.findLast((call) => call.name === name)?.input;
