@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { QueryHandlers } from '../../contract/handlers.ts';
 import { recordsContract } from '../../contract/records.ts';
 import {
   column,
@@ -11,7 +10,6 @@ import {
   pagesOf,
   words,
 } from '../../exports/definition.ts';
-import type { AreaContext } from '../context.ts';
 import { listCoupons } from './queries.ts';
 
 /** Coupons as a file (guide 9.1). They name nobody; a customer is an ID. */
@@ -26,9 +24,6 @@ const STATE = {
 } as const;
 
 const input = recordsContract['coupons.list'].input.omit({ after: true, limit: true, revealId: true });
-
-/** As the register asks it: whoever asks goes with the question. */
-const list: QueryHandlers<AreaContext, 'coupons.list'>['coupons.list'] = listCoupons;
 
 export const couponsExport = defineExport({
   name: 'coupons',
@@ -52,7 +47,7 @@ export const couponsExport = defineExport({
   input,
   rows: (context, asked: z.output<typeof input>, caller) =>
     pagesOf(
-      (after) => list(context, { ...asked, after, limit: PAGE }, caller),
+      (after) => listCoupons(context, { ...asked, after, limit: PAGE }, caller),
       (row) => ({
         cells: {
           name: row.name,
