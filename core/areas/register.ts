@@ -2,12 +2,8 @@ import type { ActionHandlers, QueryHandlers } from '../contract/handlers.ts';
 import type { ActionName, QueryName } from '../contract/index.ts';
 import type { Collection } from '../storage/collection.ts';
 import { assignCustomers, undoChanges, withdrawCustomers } from './assignments/actions.ts';
-import {
-  assignmentChoices,
-  listAssignments,
-  listManagersWithFigures,
-  previewAssignments,
-} from './assignments/queries.ts';
+import { listManagerRows, managerFigures } from './assignments/managers.ts';
+import { assignmentChoices, listAssignments, previewAssignments } from './assignments/queries.ts';
 import { assignmentTasks } from './assignments/tasks.ts';
 import { listAudit } from './audit/queries.ts';
 import { listBills } from './bills/queries.ts';
@@ -100,6 +96,7 @@ import {
   checkDisassociation,
   getAssociation,
   listAssociations,
+  modelsOf,
   summariseAssociations,
 } from './association/queries.ts';
 import { associationTasks } from './association/tasks.ts';
@@ -205,7 +202,8 @@ export const areaQueries: QueryHandlers<AreaContext, AreaQueryName> = {
   'development.duplicates': findDuplicates,
   'views.list': listViews,
   'assignments.list': listAssignments,
-  'assignments.managers': listManagersWithFigures,
+  'assignments.managers': listManagerRows,
+  'assignments.figures': managerFigures,
   'assignments.choices': assignmentChoices,
   'assignments.preview': previewAssignments,
   'tasks.list': listTasks,
@@ -214,6 +212,7 @@ export const areaQueries: QueryHandlers<AreaContext, AreaQueryName> = {
   'association.list': listAssociations,
   'association.get': getAssociation,
   'association.summary': summariseAssociations,
+  'association.models': modelsOf,
   'association.checks': checkDisassociation,
   'association.policy': getPolicy,
   'answers.list': listAnswers,

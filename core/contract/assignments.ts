@@ -40,26 +40,28 @@ export const assignmentRow = z.object({
 });
 export type AssignmentRow = z.infer<typeof assignmentRow>;
 
-const managed = z.object({
-  /** Customers managed now. */
-  customers: z.number().int(),
-  /** Payable expenditure of the days that count for them, one sum per currency. */
-  monthToDate: z.array(money),
-  lastMonth: z.array(money),
-});
-
-export const managerRow = managed.extend({
+export const managerRow = z.object({
   /** Key of the manager in groups by manager: a member's id, or '@' and a digest. */
   key: z.string(),
+  /** A member's name; an account of the Partner Center masked unless revealed for view 'customers'. */
   name: z.string(),
-  /** The Partner Center's account; masked unless revealed for view 'customers'. */
-  account: z.string().nullable(),
   /** A member with the role of account manager: customers can be assigned to them. */
   assignable: z.boolean(),
+  /** Customers managed now. */
+  customers: z.number().int(),
   /** Assignments that are not entered in the Partner Center yet. */
   open: z.number().int(),
 });
 export type ManagerRow = z.infer<typeof managerRow>;
+
+/** Payable expenditure of the days that count for a manager, one sum per currency. */
+export const managerFigures = z.object({
+  key: z.string(),
+  name: z.string(),
+  monthToDate: z.array(money),
+  lastMonth: z.array(money),
+});
+export type ManagerFigures = z.infer<typeof managerFigures>;
 
 export const assignmentPreview = z.object({
   rows: z.array(
@@ -105,11 +107,17 @@ export const assignmentsContract = {
     }),
     page(assignmentRow),
   ),
-  /** Every manager with their customers and what counts for them; `nobody` stands for customers without one. */
+  /** Every manager with their customers, and every member who may get some; `nobody`: customers without one. */
   'assignments.managers': query(
+    reads,
+    z.strictObject({ revealId }),
+    z.object({ rows: z.array(managerRow), nobody: z.number().int() }),
+  ),
+  /** What counts for each manager (key '' for nobody), those who had customers once among them. */
+  'assignments.figures': query(
     [...reads, 'lines'],
     z.strictObject({ revealId }),
-    z.object({ rows: z.array(managerRow), nobody: managed, period, lastPeriod: period }),
+    z.object({ rows: z.array(managerFigures), period, lastPeriod: period }),
   ),
   /** Members a customer can be assigned to by who asks. */
   'assignments.choices': query(

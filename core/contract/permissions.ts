@@ -178,6 +178,7 @@ export const PERMISSION_OF: { readonly [N in Name]: Permission | 'everyone' } = 
   // Limited by `Sight`, and to what one asked for.
   'assignments.list': 'customers.view',
   'assignments.managers': 'customers.assign',
+  'assignments.figures': 'expenditures.view',
   'assignments.choices': 'customers.assign',
   'assignments.preview': 'customers.assign',
   'assignments.assign': 'customers.assign',
@@ -193,6 +194,7 @@ export const PERMISSION_OF: { readonly [N in Name]: Permission | 'everyone' } = 
   'association.list': 'customers.view',
   'association.get': 'customers.view',
   'association.summary': 'customers.view',
+  'association.models': 'everyone',
   'association.checks': 'customers.disassociate',
   'association.policy': 'customers.view',
   'association.setPolicy': 'desk.manage',

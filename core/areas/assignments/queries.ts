@@ -1,18 +1,14 @@
 import { CodedError } from '../../base/errors.ts';
-import { maskAccount, maskName } from '../../base/masking.ts';
-import { addPeriods, beijingDay, periodOf, type Period } from '../../base/period.ts';
-import type { AssignmentRow, ManagerRow } from '../../contract/assignments.ts';
-import type { Money } from '../../contract/define.ts';
+import { maskName } from '../../base/masking.ts';
+import { beijingDay } from '../../base/period.ts';
+import type { AssignmentRow } from '../../contract/assignments.ts';
 import type { Caller } from '../../contract/handlers.ts';
 import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
 import type { AreaContext } from '../context.ts';
 import { countByManager, customerNames, shownName } from '../customers/shared.ts';
-import { listManagers } from '../team/shared.ts';
 import { assignable, isUndoable, planEach, wantedManager } from './actions.ts';
-import { attributeLines, keyOf, personByKey } from './attribution.ts';
 import { namePeople } from './people.ts';
-import { managersOf } from './publish.ts';
-import { listChanges, openByMember, type ListedChange } from './rows.ts';
+import { listChanges, type ListedChange } from './rows.ts';
 import { decideAssign, decideWithdraw } from './rules/change.ts';
 import { dayAfter } from './rules/history.ts';
 
@@ -78,73 +74,6 @@ export function listAssignments(
   };
   const more = found.length > input.limit;
   return { rows: shown.map(row), next: more ? String(shown.at(-1)?.seq) : null };
-}
-
-/** Payable expenditure of a month by manager, one sum per currency. */
-async function monthByManager(context: AreaContext, period: Period): Promise<ReadonlyMap<string, Money[]>> {
-  const { rows } = await context.workspace.lines.groups({ by: 'manager', from: period, to: period });
-  const byKey = Map.groupBy(rows, ({ key }) => key);
-  return new Map(
-    [...byKey].map(([key, list]) => [
-      key,
-      list.map(({ amounts, currency }) => ({ amount: amounts.payable ?? '0', currency })),
-    ]),
-  );
-}
-
-/** Every manager that has or had customers, and every member who may get some, with what counts for them. */
-export async function listManagersWithFigures(
-  context: AreaContext,
-  input: ParsedInputOf<'assignments.managers'>,
-  caller: Caller,
-): Promise<OutputOf<'assignments.managers'>> {
-  const { ledger, mirror, clock } = context.workspace;
-  await attributeLines(context.workspace);
-  const period = periodOf(clock.now());
-  const lastPeriod = addPeriods(period, -1);
-  const [current, before] = await Promise.all([
-    monthByManager(context, period),
-    monthByManager(context, lastPeriod),
-  ]);
-  const key = keyOf(mirror.read);
-  const counts = new Map(
-    countByManager(mirror.read).map(({ managerId, account, customers }) => [
-      key({ memberId: managerId, account }),
-      customers,
-    ]),
-  );
-  const members = new Map(managersOf(ledger.read).map((one) => [one.id, one]));
-  const canGet = new Set(assignable(ledger.read, caller).map(({ id }) => id));
-  const open = openByMember(ledger.read);
-  const personOf = personByKey(ledger.read, mirror.read);
-  const clear = caller.revealed(VIEW, input.revealId).has('manager');
-  const shownAccount = (account: string): string => (clear ? account : maskAccount(account));
-  const managed = (one: string) => ({
-    customers: counts.get(one) ?? 0,
-    monthToDate: current.get(one) ?? [],
-    lastMonth: before.get(one) ?? [],
-  });
-  const roles = listManagers(ledger.read).map(({ id }) => id);
-  const keys = new Set([...roles, ...counts.keys(), ...current.keys(), ...before.keys()]);
-  keys.delete('');
-  const { sees } = caller;
-  const rows = [...keys]
-    .filter((one) => sees === 'all' || sees.managers.includes(one))
-    .map((one): ManagerRow => {
-      const member = members.get(one);
-      const account = member?.upstreamId ?? personOf(one)?.account ?? null;
-      return {
-        key: one,
-        name: member?.name ?? shownAccount(account ?? ''),
-        account: account === null ? null : shownAccount(account),
-        assignable: canGet.has(one),
-        open: open.get(one) ?? 0,
-        ...managed(one),
-      };
-    })
-    .sort((a, b) => Number(b.assignable) - Number(a.assignable) || a.name.localeCompare(b.name, 'zh'));
-  const nobody = sees === 'all' ? managed('') : { customers: 0, monthToDate: [], lastMonth: [] };
-  return { rows, nobody, period, lastPeriod };
 }
 
 /** Members that who asks may assign customers to, with how many they have. */

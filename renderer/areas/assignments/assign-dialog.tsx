@@ -119,7 +119,7 @@ function AssignForm(props: AssignDialogProps): ReactNode {
     event.preventDefault();
     if (managerId !== null && wanted.length > 0 && !saving.busy) saving.save(wanted, managerId);
   };
-  const counted = { count: ids.length === 1 ? 1 : wanted.length, n: formatCount(wanted.length) };
+  const act = managerId === NOBODY ? 'saveWithdraw' : 'save';
   return (
     <form className={css.form} onSubmit={submit} noValidate>
       {managers.none && managerId === null && <NoManagers />}
@@ -147,7 +147,9 @@ function AssignForm(props: AssignDialogProps): ReactNode {
           type="submit"
           disabled={saving.busy || managerId === null || wanted.length === 0}
         >
-          {t(managerId === NOBODY ? 'assignments.dialog.saveWithdraw' : 'assignments.dialog.save', counted)}
+          {ids.length === 1 || wanted.length === 0
+            ? t(`assignments.dialog.${act}`)
+            : t(`assignments.dialog.${act}Many`, { n: formatCount(wanted.length) })}
         </Button>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
       </div>
@@ -161,7 +163,11 @@ export function AssignDialog(props: AssignDialogProps): ReactNode {
   const { length } = props.ids;
   return (
     <Modal
-      title={t('assignments.dialog.title', { count: length, n: formatCount(length) })}
+      title={
+        length === 1
+          ? t('assignments.dialog.title')
+          : t('assignments.dialog.titleMany', { n: formatCount(length) })
+      }
       opened
       wide
       onClose={props.onClose}

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import type { OutputOf } from '../../../core/contract/index.ts';
+import type { ManagerFigures } from '../../../core/contract/assignments.ts';
 import { useAddress, type Address } from '../../app/address.ts';
 import { PageHead } from '../../app/frame/frame.tsx';
 import { useLive } from '../../app/live.ts';
+import { useMay } from '../../app/use-may.ts';
 import { useReveal, type RevealOf } from '../../app/use-reveal.ts';
 import { Button, Segments } from '../../ui/controls.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -12,11 +13,9 @@ import { useWords } from '../../words/use-words.ts';
 import css from './assignments.module.css';
 import { ChangesPane } from './changes-pane.tsx';
 import { CustomersPane } from './customers-pane.tsx';
-import { ManagerList, NOBODY } from './manager-list.tsx';
+import { ManagerList, NOBODY, type Managers } from './manager-list.tsx';
 
 const VIEW = 'customers';
-
-type Managers = OutputOf<'assignments.managers'>;
 
 /** What stands in the address: `m` the manager, `show` the changes or what is open, `pick` choosing customers to add. */
 interface Place {
@@ -48,7 +47,7 @@ function Pane(props: {
   const { managers, place, go, reveal } = props;
   const manager = managers.rows.find(({ key }) => key === place.key);
   const name = manager?.name ?? t('assignments.list.nobody');
-  const figures = manager ?? managers.nobody;
+  const customers = manager?.customers ?? managers.nobody;
   const picking = place.pick !== null && manager?.assignable === true;
   const to = picking ? { key: manager.key, name } : null;
   return (
@@ -56,7 +55,7 @@ function Pane(props: {
       <div className={css.paneHead}>
         <h2>{name}</h2>
         <span className={css.figures}>
-          {t('assignments.pane.total', { count: figures.customers, n: formatCount(figures.customers) })}
+          {t('assignments.pane.total', { count: customers, n: formatCount(customers) })}
         </span>
         <div className={css.paneActs}>
           {manager?.assignable === true && (
@@ -122,15 +121,27 @@ function Pane(props: {
   );
 }
 
+/**
+ * The managers of now, and those who only have figures: they had customers once, which still count for them.
+ */
+function withFormer(managers: Managers, figures: readonly ManagerFigures[]): Managers {
+  const known = new Set(managers.rows.map(({ key }) => key));
+  const former = figures
+    .filter(({ key }) => key !== '' && !known.has(key))
+    .map(({ key, name }) => ({ key, name, assignable: false, customers: 0, open: 0 }));
+  return { ...managers, rows: [...managers.rows, ...former] };
+}
+
 /** Customer Assignment (guide 5.8): start from a manager, see the customers, assign and withdraw. */
 export function AssignmentsScreen(): ReactNode {
   const { t } = useWords();
   const [address, setAddress] = useAddress();
   const reveal = useReveal(VIEW);
-  const answer = useLive(
-    'assignments.managers',
-    reveal.revealId === undefined ? {} : { revealId: reveal.revealId },
-  );
+  const may = useMay();
+  const revealed = reveal.revealId === undefined ? {} : { revealId: reveal.revealId };
+  const answer = useLive('assignments.managers', revealed);
+  // Read apart: amounts wait for the lines, customers can be assigned before they are there.
+  const figures = useLive('assignments.figures', revealed, { enabled: may('expenditures.view') }).data?.rows;
   const head = <PageHead title={t('assignments.title')} note={t('assignments.note')} />;
   if (answer.error !== null && answer.data === undefined)
     return (
@@ -150,17 +161,19 @@ export function AssignmentsScreen(): ReactNode {
     setAddress(
       Object.fromEntries(Object.entries({ ...address, ...change }).filter(([, value]) => value !== '')),
     );
-  const place = placeOf(address, answer.data);
+  const managers = withFormer(answer.data, figures ?? []);
+  const place = placeOf(address, managers);
   return (
     <div className={css.screen}>
       {head}
       <div className={css.columns}>
         <ManagerList
-          managers={answer.data}
+          managers={managers}
+          figures={figures}
           now={place.key}
           onChoose={(m) => setAddress({ m, ...(place.show === 'customers' ? {} : { show: place.show }) })}
         />
-        <Pane key={place.key} managers={answer.data} place={place} go={go} reveal={reveal} />
+        <Pane key={place.key} managers={managers} place={place} go={go} reveal={reveal} />
       </div>
     </div>
   );

@@ -54,7 +54,12 @@ function useColumns(): readonly Column<AssignmentRow>[] {
   const text = (value: string | null | undefined): ReactNode =>
     value == null || value === '' ? <Dash /> : <span title={value}>{value}</span>;
   return [
-    { key: 'when', title: t('assignments.column.when'), width: 120, cell: (row) => <DateText at={row.at} /> },
+    {
+      key: 'when',
+      title: t('assignments.column.when'),
+      width: 128,
+      cell: (row) => <DateText day={row.day} />,
+    },
     {
       key: 'name',
       title: t('assignments.column.name'),
@@ -69,15 +74,15 @@ function useColumns(): readonly Column<AssignmentRow>[] {
     },
     { key: 'former', title: t('assignments.column.from'), width: 120, cell: (row) => text(row.former?.name) },
     { key: 'to', title: t('assignments.column.to'), width: 120, cell: (row) => text(row.to?.name) },
-    { key: 'counts', title: t('assignments.column.counts'), width: 190, cell: (row) => text(counted(row)) },
-    { key: 'by', title: t('assignments.column.by'), width: 140, cell: (row) => text(cause(row)) },
+    { key: 'counts', title: t('assignments.column.counts'), width: 176, cell: (row) => text(counted(row)) },
     {
       key: 'task',
       title: t('assignments.column.state'),
       width: 130,
       cell: (row) => (row.task === null ? <Dash /> : <TaskStateWord state={row.task.state} />),
     },
-    { key: 'undo', title: '', width: 90, cell: (row) => <TakeBack row={row} /> },
+    { key: 'by', title: t('assignments.column.by'), width: 140, cell: (row) => text(cause(row)) },
+    { key: 'undo', title: '', width: 84, end: true, cell: (row) => <TakeBack row={row} /> },
   ];
 }
 

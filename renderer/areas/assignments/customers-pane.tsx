@@ -18,8 +18,8 @@ import { NOBODY } from './manager-list.tsx';
 const MOST_AT_ONCE = 1000;
 const NONE: ReadonlySet<string> = new Set();
 
-/** `managers`: the column of the present manager, where rows have different ones. */
-function useColumns(managers: boolean): readonly Column<CustomerRow>[] {
+/** `managers`: the column of the present manager, where rows have different ones; `state`: what the Partner Center says. */
+function useColumns(managers: boolean, state: boolean): readonly Column<CustomerRow>[] {
   const { t } = useWords();
   return [
     {
@@ -64,12 +64,16 @@ function useColumns(managers: boolean): readonly Column<CustomerRow>[] {
       sort: 'monthToDate',
       cell: (row) => (row.monthToDate === null ? <Dash /> : <Money amount={row.monthToDate.amount} />),
     },
-    {
-      key: 'state',
-      title: t('assignments.column.state'),
-      width: 250,
-      cell: (row) => <AssignmentMark assignment={row.assignment} />,
-    },
+    ...(state
+      ? [
+          {
+            key: 'state',
+            title: t('assignments.column.state'),
+            width: 250,
+            cell: (row: CustomerRow) => <AssignmentMark assignment={row.assignment} />,
+          },
+        ]
+      : []),
   ];
 }
 
@@ -143,7 +147,7 @@ export function CustomersPane(props: {
     ...(reveal.revealId === undefined ? {} : { revealId: reveal.revealId }),
   });
   const sums = useLive('customers.totals', { filter }).data;
-  const columns = useColumns(to !== null && filter.managedBy !== NOBODY);
+  const columns = useColumns(to !== null && filter.managedBy !== NOBODY, to === null);
   const filterKey = JSON.stringify([filter, to?.key]);
   const [selection, setSelection] = useState({ filterKey, chosen: NONE });
   const chosen = selection.filterKey === filterKey ? selection.chosen : NONE;

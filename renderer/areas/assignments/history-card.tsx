@@ -45,7 +45,7 @@ export function ManagersCard(props: {
           rows={pages.rows}
           rowKey={(row: AssignmentRow) => row.id}
           columns={[
-            { key: 'when', title: t('assignments.column.when'), cell: (row) => <DateText at={row.at} /> },
+            { key: 'when', title: t('assignments.column.when'), cell: (row) => <DateText day={row.day} /> },
             { key: 'to', title: t('assignments.column.to'), cell: (row) => text(row.to?.name) },
             { key: 'counts', title: t('assignments.column.counts'), cell: (row) => text(counted(row)) },
             { key: 'by', title: t('assignments.column.by'), wide: true, cell: (row) => cause(row) },

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ManagerRow } from '../../../core/contract/assignments.ts';
+import type { ManagerFigures, ManagerRow } from '../../../core/contract/assignments.ts';
 import type { OutputOf } from '../../../core/contract/index.ts';
 import { formatCount } from '../../ui/format.ts';
 import { StateText } from '../../ui/states.tsx';
@@ -10,12 +10,12 @@ import css from './assignments.module.css';
 /** How the address names customers without a manager. */
 export const NOBODY = 'none';
 
-type Managers = OutputOf<'assignments.managers'>;
-type Figures = Managers['nobody'];
+export type Managers = OutputOf<'assignments.managers'>;
 
-/** Amounts of one currency without its code: most desks have one. */
-function Sums(props: { sums: Figures['monthToDate'] }): ReactNode {
+/** Amounts of one currency without its code: most desks have one. Undefined: not read yet. */
+function Sums(props: { sums: ManagerFigures['monthToDate'] | undefined }): ReactNode {
   const { sums } = props;
+  if (sums === undefined) return null;
   return sums.length === 0 ? <Dash /> : <Monies sums={sums} plain={sums[0]?.currency ?? ''} />;
 }
 
@@ -23,7 +23,8 @@ function Row(props: {
   of: string;
   now: string;
   name: ReactNode;
-  figures: Figures;
+  customers: number;
+  figures: Pick<ManagerFigures, 'monthToDate' | 'lastMonth'> | undefined;
   onChoose: (key: string) => void;
   children?: ReactNode;
 }): ReactNode {
@@ -42,12 +43,12 @@ function Row(props: {
         </button>
         {props.children}
       </td>
-      <td className={css.number}>{formatCount(figures.customers)}</td>
-      <td className={css.number}>
-        <Sums sums={figures.monthToDate} />
+      <td className={css.number}>{formatCount(props.customers)}</td>
+      <td className={`${css.number} ${css.month}`}>
+        <Sums sums={figures?.monthToDate} />
       </td>
       <td className={`${css.number} ${css.late}`}>
-        <Sums sums={figures.lastMonth} />
+        <Sums sums={figures?.lastMonth} />
       </td>
     </tr>
   );
@@ -64,7 +65,7 @@ function About(props: { manager: ManagerRow }): ReactNode {
       {open > 0 && (
         <span className={css.sub}>
           <StatusWord tone="accent" icon="waiting">
-            {t('assignments.list.open', { count: open, n: formatCount(open) })}
+            {t('assignments.list.open', { n: formatCount(open) })}
           </StatusWord>
         </span>
       )}
@@ -75,12 +76,19 @@ function About(props: { manager: ManagerRow }): ReactNode {
 /** Account managers with their customers and what counts for them; the last line is of customers without one. */
 export function ManagerList(props: {
   managers: Managers;
+  /** Undefined: not read yet. */
+  figures: readonly ManagerFigures[] | undefined;
   now: string;
   onChoose: (key: string) => void;
 }): ReactNode {
   const { t } = useWords();
-  const { managers, now, onChoose } = props;
-  const { rows, nobody } = managers;
+  const { now, onChoose } = props;
+  const { rows, nobody } = props.managers;
+  const figures = props.figures;
+  const of = (key: string): ManagerFigures | { monthToDate: []; lastMonth: [] } | undefined =>
+    figures === undefined
+      ? undefined
+      : (figures.find((one) => one.key === key) ?? { monthToDate: [], lastMonth: [] });
   return (
     <div className={css.managers} role="region" aria-label={t('assignments.list.label')}>
       {rows.length === 0 && (
@@ -95,7 +103,7 @@ export function ManagerList(props: {
             <th scope="col" className={css.number}>
               {t('assignments.list.customers')}
             </th>
-            <th scope="col" className={css.number}>
+            <th scope="col" className={`${css.number} ${css.month}`}>
               {t('assignments.list.month')}
             </th>
             <th scope="col" className={`${css.number} ${css.late}`}>
@@ -110,18 +118,20 @@ export function ManagerList(props: {
               of={manager.key}
               now={now}
               name={manager.name}
-              figures={manager}
+              customers={manager.customers}
+              figures={of(manager.key)}
               onChoose={onChoose}
             >
               <About manager={manager} />
             </Row>
           ))}
-          {(nobody.customers > 0 || nobody.monthToDate.length > 0) && (
+          {nobody > 0 && (
             <Row
               of={NOBODY}
               now={now}
               name={t('assignments.list.nobody')}
-              figures={nobody}
+              customers={nobody}
+              figures={of('')}
               onChoose={onChoose}
             />
           )}

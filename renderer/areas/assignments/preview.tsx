@@ -35,6 +35,7 @@ export function Preview(props: { preview: AssignmentPreview }): ReactNode {
             {
               key: 'customer',
               title: t('assignments.preview.customer'),
+              wide: true,
               cell: (row) => <span title={row.customerId}>{row.customerName || row.customerId}</span>,
             },
             {
@@ -50,7 +51,6 @@ export function Preview(props: { preview: AssignmentPreview }): ReactNode {
             {
               key: 'note',
               title: t('assignments.preview.note'),
-              wide: true,
               cell: (row) => {
                 if (row.refused !== null) return <StatusWord tone="watch">{refusal(row.refused)}</StatusWord>;
                 return row.tell ? <span className="quiet">{t('assignments.preview.tell')}</span> : null;

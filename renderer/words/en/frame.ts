@@ -11,7 +11,7 @@ export const frame = {
   area: {
     home: 'Home',
     customers: 'Customers',
-    assignments: 'Customer assignment',
+    assignments: 'Assignment',
     development: 'Customer development',
     orders: 'Orders',
     expenditures: 'Expenditures',
