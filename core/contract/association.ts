@@ -134,6 +134,12 @@ export const associationContract = {
       .object({ row: associationRow, taskState: taskState.nullable(), steps: z.array(associationStep) })
       .nullable(),
   ),
+  /** The transaction model by customer id ('1' referral, '3' reseller), of those in sight that have one. */
+  'association.models': query(
+    ['customers'],
+    z.strictObject({ ids: z.array(z.string().max(64)).max(500) }),
+    z.record(z.string(), z.string()),
+  ),
   /** How many requests wait: for the customer, and for the partner's answer. */
   'association.summary': query(
     reads,

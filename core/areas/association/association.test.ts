@@ -261,7 +261,7 @@ test('whatever people say in whatever order, no task of a request is lost or dou
     ];
     // What does not fit the state is refused with a code of its own, never otherwise.
     const refused = await Promise.resolve()
-      .then(pick(acts))
+      .then<unknown>(() => pick(acts)())
       .then(
         () => 'nothing',
         (error: unknown) => (error as { code?: string }).code,

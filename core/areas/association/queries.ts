@@ -91,6 +91,18 @@ export function summariseAssociations(
   return { open: open.length, waiting: count('pending-customer'), toAnswer: count('pending-partner') };
 }
 
+/** The transaction model of customers that a list names; those out of sight are left out. */
+export function modelsOf(
+  context: AreaContext,
+  input: ParsedInputOf<'association.models'>,
+  caller: Caller,
+): OutputOf<'association.models'> {
+  const facts = customerFacts(context.workspace.mirror.read, input.ids, caller.sees);
+  return Object.fromEntries(
+    [...facts].flatMap(([id, { association }]) => (association === null ? [] : [[id, association]])),
+  );
+}
+
 /** The checks before a disassociation; null when there is no such customer in sight. */
 export function checkDisassociation(
   context: AreaContext,

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { GroupRow, Measure } from '../../../core/contract/expenditures.ts';
 import { compareDecimals, percentOf } from '../../../core/base/money.ts';
+import { CustomerModels, NamedCustomer } from '../../app/customer-models.tsx';
 import { useAddress } from '../../app/address.ts';
 import { useLive } from '../../app/live.ts';
 import { BarMeter } from '../../ui/bar-meter.tsx';
@@ -32,7 +33,11 @@ function useColumnsOfGroups(
       title: t(`expenditures.dimensions.${by}`),
       cell: (row) => (
         <Link to="/expenditures" search={drill(address, by, row.key)} className={css.name}>
-          {groupName(by, row.key, row.label)}
+          {by === 'customer' ? (
+            <NamedCustomer id={row.key} name={groupName(by, row.key, row.label)} />
+          ) : (
+            groupName(by, row.key, row.label)
+          )}
         </Link>
       ),
     },
@@ -112,25 +117,27 @@ export function Groups(props: { question: Question }): ReactNode {
             : undefined
       }
     >
-      <PlainTable
-        label={t(('expenditures.dimensions.' + by) as 'expenditures.dimensions.month')}
-        rows={shown}
-        rowKey={(row) => `${row.key} ${row.currency}`}
-        columns={columns}
-        total={[
-          t('expenditures.total', { count: groups, n: formatCount(groups) }),
-          null,
-          null,
-          formatCount(total.reduce((sum, one) => sum + one.lines, 0)),
-          <Monies
-            key="total"
-            sums={total.flatMap((one) => {
-              const amount = one.amounts[measure];
-              return amount === null ? [] : [{ amount, currency: one.currency }];
-            })}
-          />,
-        ]}
-      />
+      <CustomerModels ids={by === 'customer' ? rows.map((row) => row.key) : []}>
+        <PlainTable
+          label={t(('expenditures.dimensions.' + by) as 'expenditures.dimensions.month')}
+          rows={shown}
+          rowKey={(row) => `${row.key} ${row.currency}`}
+          columns={columns}
+          total={[
+            t('expenditures.total', { count: groups, n: formatCount(groups) }),
+            null,
+            null,
+            formatCount(total.reduce((sum, one) => sum + one.lines, 0)),
+            <Monies
+              key="total"
+              sums={total.flatMap((one) => {
+                const amount = one.amounts[measure];
+                return amount === null ? [] : [{ amount, currency: one.currency }];
+              })}
+            />,
+          ]}
+        />
+      </CustomerModels>
     </Card>
   );
 }

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { compareDecimals } from '../../../core/base/money.ts';
 import type { BudgetsInDanger } from '../../../core/contract/home.ts';
+import { CustomerModels, NamedCustomer } from '../../app/customer-models.tsx';
 import { useLive } from '../../app/live.ts';
 import { BarMeter } from '../../ui/bar-meter.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -23,7 +24,7 @@ function Row(props: { row: BudgetRow }): ReactNode {
     <tr>
       <th scope="row">
         <Link to="/customers/$id" params={{ id: row.customerId }} className={css.rowLink} title={row.name}>
-          {row.name}
+          <NamedCustomer id={row.customerId} name={row.name} />
         </Link>
       </th>
       <td className={css.right}>
@@ -103,27 +104,29 @@ export function BudgetsCard(): ReactNode {
         </Link>
       }
     >
-      <table className={css.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('home.budgets.customer')}</th>
-            <th scope="col" className={css.right}>
-              {t('home.budgets.budget')} <span className={css.unit}>{budgets.currency}</span>
-            </th>
-            <th scope="col" className={css.right}>
-              {t('home.budgets.used')}
-            </th>
-            <th scope="col">{t('home.budgets.pace')}</th>
-            <th scope="col">{t('home.budgets.runsOut')}</th>
-            <th scope="col">{t('home.budgets.state')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {budgets.rows.map((row) => (
-            <Row key={row.customerId} row={row} />
-          ))}
-        </tbody>
-      </table>
+      <CustomerModels ids={budgets.rows.map((row) => row.customerId)}>
+        <table className={css.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('home.budgets.customer')}</th>
+              <th scope="col" className={css.right}>
+                {t('home.budgets.budget')} <span className={css.unit}>{budgets.currency}</span>
+              </th>
+              <th scope="col" className={css.right}>
+                {t('home.budgets.used')}
+              </th>
+              <th scope="col">{t('home.budgets.pace')}</th>
+              <th scope="col">{t('home.budgets.runsOut')}</th>
+              <th scope="col">{t('home.budgets.state')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {budgets.rows.map((row) => (
+              <Row key={row.customerId} row={row} />
+            ))}
+          </tbody>
+        </table>
+      </CustomerModels>
     </Card>
   );
 }

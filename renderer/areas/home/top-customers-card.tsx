@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { compareDecimals, percentOf } from '../../../core/base/money.ts';
 import type { TopCustomers } from '../../../core/contract/home.ts';
+import { CustomerModels, NamedCustomer } from '../../app/customer-models.tsx';
 import { useLive } from '../../app/live.ts';
 import { BarMeter } from '../../ui/bar-meter.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -35,56 +36,58 @@ function Rows(props: { top: TopCustomers }): ReactNode {
     '0',
   );
   return (
-    <table className={css.topTable}>
-      <thead className="visually-hidden">
-        <tr>
-          <th scope="col">{t('home.budgets.customer')}</th>
-          <th scope="col" className={css.topBar}>
-            {t('common.share')}
-          </th>
-          <th scope="col">{t('common.amount')}</th>
-          <th scope="col">{t('home.top.change')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {top.rows.map((row) => (
-          <tr key={row.customerId}>
-            <th scope="row">
-              <Link
-                to="/customers/$id"
-                params={{ id: row.customerId }}
-                className={css.rowLink}
-                title={row.name}
-              >
-                {row.name}
-              </Link>
+    <CustomerModels ids={top.rows.map((row) => row.customerId)}>
+      <table className={css.topTable}>
+        <thead className="visually-hidden">
+          <tr>
+            <th scope="col">{t('home.budgets.customer')}</th>
+            <th scope="col" className={css.topBar}>
+              {t('common.share')}
             </th>
-            <td className={css.topBar}>
-              <BarMeter
-                percent={percentOf(row.payable, largest)}
-                label={`${t('common.share')} ${formatPercent(row.sharePercent, language, 1)}`}
-              />
+            <th scope="col">{t('common.amount')}</th>
+            <th scope="col">{t('home.top.change')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {top.rows.map((row) => (
+            <tr key={row.customerId}>
+              <th scope="row">
+                <Link
+                  to="/customers/$id"
+                  params={{ id: row.customerId }}
+                  className={css.rowLink}
+                  title={row.name}
+                >
+                  <NamedCustomer id={row.customerId} name={row.name} />
+                </Link>
+              </th>
+              <td className={css.topBar}>
+                <BarMeter
+                  percent={percentOf(row.payable, largest)}
+                  label={`${t('common.share')} ${formatPercent(row.sharePercent, language, 1)}`}
+                />
+              </td>
+              <td className={css.right}>
+                <Money amount={row.payable} />
+              </td>
+              <td className={css.right} title={t('home.top.change')}>
+                <Change value={row.changePercent} />
+              </td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">{t('home.top.others', { n: formatCount(top.others.count) })}</th>
+            <td className={css.topBar} />
+            <td className={css.right}>
+              <Money amount={top.others.payable} />
             </td>
             <td className={css.right}>
-              <Money amount={row.payable} />
-            </td>
-            <td className={css.right} title={t('home.top.change')}>
-              <Change value={row.changePercent} />
+              <Change value={top.others.changePercent} />
             </td>
           </tr>
-        ))}
-        <tr>
-          <th scope="row">{t('home.top.others', { n: formatCount(top.others.count) })}</th>
-          <td className={css.topBar} />
-          <td className={css.right}>
-            <Money amount={top.others.payable} />
-          </td>
-          <td className={css.right}>
-            <Change value={top.others.changePercent} />
-          </td>
-        </tr>
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+    </CustomerModels>
   );
 }
 

@@ -2,6 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { OutputOf } from '../../../core/contract/index.ts';
 import type { OrderRow } from '../../../core/contract/records.ts';
+import { CustomerModels, NamedCustomer } from '../../app/customer-models.tsx';
 import { useAddress } from '../../app/address.ts';
 import { PageHead, PrintButton } from '../../app/frame/frame.tsx';
 import { useLive, useLivePages } from '../../app/live.ts';
@@ -41,7 +42,7 @@ function useColumnsOfOrders(): readonly Column<OrderRow>[] {
       masked: true,
       cell: (row) => (
         <Link to="/customers/$id" params={{ id: row.customerId }}>
-          {row.customerName}
+          <NamedCustomer id={row.customerId} name={row.customerName} />
         </Link>
       ),
     },
@@ -153,7 +154,7 @@ export function OrdersScreen(): ReactNode {
     ...(reveal.revealId !== undefined && { revealId: reveal.revealId }),
   });
   return (
-    <>
+    <CustomerModels ids={pages.rows.map((row) => row.customerId)}>
       <PageHead
         title={t('records.orders.title')}
         note={
@@ -200,6 +201,6 @@ export function OrdersScreen(): ReactNode {
           status === undefined &&
           customer === undefined && { count: summary.data.total })}
       />
-    </>
+    </CustomerModels>
   );
 }
