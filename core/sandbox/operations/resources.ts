@@ -69,7 +69,7 @@ function listPeriod(call: Call): Answer {
         call.text('order_id') === undefined &&
         (ids === undefined || ids.length === 0 || ids.includes(r.id)) &&
         (service === undefined || r.service.code === service) &&
-        (statuses === undefined || statuses.length === 0 || statuses.includes('2')) &&
+        (statuses === undefined || statuses.length === 0 || statuses.includes(String(r.term.status))) &&
         call.inRange(r.term.to, 'expire_time_begin', 'expire_time_end'),
     );
   return call.page(
@@ -83,7 +83,7 @@ function listPeriod(call: Call): Answer {
       product_id: r.productId,
       parent_resource_id: null,
       is_main_resource: 1,
-      status: 2,
+      status: r.term.status,
       effective_time: formatInstant(r.since),
       expire_time: formatInstant(r.term.to),
       expire_policy: r.autoRenew ? 3 : 0,

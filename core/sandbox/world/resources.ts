@@ -68,21 +68,35 @@ export function onDemandResources(seed: number, customer: Customer): Resource[] 
 export function periodResources(
   seed: number,
   customer: Customer,
-): (Resource & { months: number; autoRenew: boolean })[] {
+): (Resource & { months: number; autoRenew: boolean; letGo: boolean })[] {
   const count = Math.ceil(countOf(customer) / 3);
   return Array.from({ length: count }, (_, key) => ({
     ...makeResource(seed, customer, 200 + key),
     months: chance(seed, customer.index, key, STREAM.resource + 9) < 0.5 ? 1 : 12,
     autoRenew: chance(seed, customer.index, key, STREAM.resource + 10) < 0.5,
+    letGo: chance(seed, customer.index, key, STREAM.resource + 11) < 0.4,
   }));
 }
 
-/** Start and end of the running term of a yearly/monthly resource at an instant. */
+/** Days of grace, and of retention, after a resource that nobody renews has expired. */
+const GRACE_DAYS = 15;
+const RETENTION_DAYS = 15;
+
+/**
+ * The running term of a yearly/monthly resource at an instant, and its status. One that renews by itself follows term on
+ * term; of the others some are renewed by hand at the last moment and some are let go through grace and retention and
+ * ordered anew afterwards.
+ */
 export function termOf(
-  resource: { since: number; months: number },
+  resource: { since: number; months: number; autoRenew: boolean; letGo: boolean },
   now: number,
-): { from: number; to: number } {
-  const length = resource.months * 30 * DAY_MS;
+): { from: number; to: number; status: 2 | 4 | 5 } {
+  const term = resource.months * 30 * DAY_MS;
+  const left = resource.letGo && !resource.autoRenew;
+  const length = left ? term + (GRACE_DAYS + RETENTION_DAYS) * DAY_MS : term;
   const terms = Math.max(0, Math.floor((now - resource.since) / length));
-  return { from: resource.since + terms * length, to: resource.since + (terms + 1) * length };
+  const from = resource.since + terms * length;
+  const past = now - from - term;
+  const status = past < 0 ? 2 : past < GRACE_DAYS * DAY_MS ? 5 : 4;
+  return { from, to: from + term, status };
 }

@@ -173,7 +173,7 @@ export function AlertsScreen(): ReactNode {
         }
       />
       <p className={css.note}>
-        {t('alerts.derived')}. {t('alerts.recipients')}
+        {t('alerts.derived')} · {t('alerts.recipients')}
       </p>
       {handled !== null && <HandleDialog alert={handled} onClose={() => setHandled(null)} />}
     </div>

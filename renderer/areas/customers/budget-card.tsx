@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { compareDecimals, percentOf, subtractDecimals } from '../../../core/base/money.ts';
-import { dayOfPeriod, daysInPeriod, periodOf } from '../../../core/base/period.ts';
+import { beijingDay, dayOfPeriod, daysInPeriod, periodOf } from '../../../core/base/period.ts';
 import type { CustomerDetails, CustomerRow } from '../../../core/contract/customers.ts';
 import { useNow } from '../../app/desk.tsx';
 import { BarMeter } from '../../ui/bar-meter.tsx';
 import { Card, Figure } from '../../ui/card.tsx';
-import { formatAmount, formatPercent } from '../../ui/format.ts';
+import { formatAmount, formatDay, formatPercent } from '../../ui/format.ts';
 import { StateText } from '../../ui/states.tsx';
 import { StatusWord, useSourceText } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
@@ -24,6 +24,53 @@ function PendingBudget(props: { row: CustomerRow }): ReactNode {
   );
 }
 
+type Budget = NonNullable<CustomerRow['budget']>;
+
+/** What follows from a budget that is used up (guide 5.3): purchases stop either way; pay-per-use only by a freeze. */
+function consequenceOf(customer: CustomerRow): 'customers.page.usedUpFrozen' | 'customers.page.usedUp' {
+  return customer.frozen === true ? 'customers.page.usedUpFrozen' : 'customers.page.usedUp';
+}
+
+/** When it restores, and what happens when it is used up. */
+function BudgetTerms(props: { budget: Budget }): ReactNode {
+  const { t, language } = useWords();
+  const { restoresAt, freezeMode } = props.budget;
+  return (
+    <p className={css.lineQuiet}>
+      {restoresAt === null
+        ? t('customers.page.noRestore')
+        : t('customers.page.restoresAt', { day: formatDay(beijingDay(restoresAt), language) })}{' '}
+      {t(`customers.page.mode.${freezeMode ?? 'unknown'}`)}
+    </p>
+  );
+}
+
+/** A monthly budget that has restored since its use was read: what is known is of last month. */
+function RestoredCard(props: { customer: CustomerRow; budget: Budget }): ReactNode {
+  const { t, language } = useWords();
+  const source = useSourceText();
+  const { customer, budget } = props;
+  const percent = formatPercent(budget.usedPercent, language);
+  return (
+    <Card
+      id="budget"
+      title={t('customers.page.budget')}
+      className={css.third}
+      aside={t(`customers.budget.${budget.type}`)}
+      foot={source(budget.stamp)}
+    >
+      <Figure size="large" unit={budget.currency}>
+        {formatAmount(budget.amount)}
+      </Figure>
+      <p className={css.line}>
+        <StatusWord tone="watch">{t('customers.beforeRestoreHelp', { percent })}</StatusWord>
+      </p>
+      <PendingBudget row={customer} />
+      <BudgetTerms budget={budget} />
+    </Card>
+  );
+}
+
 /** The budget, its use and the even pace of the month (guide 5.3); the use is approximate and said to be. */
 export function BudgetCard(props: { details: CustomerDetails }): ReactNode {
   const { t, language } = useWords();
@@ -31,7 +78,7 @@ export function BudgetCard(props: { details: CustomerDetails }): ReactNode {
   const source = useSourceText();
   const { customer } = props.details;
   const { budget, association } = customer;
-  if (budget === null) {
+  if (budget === null || compareDecimals(budget.amount, '0') <= 0) {
     return (
       <Card id="budget" title={t('customers.page.budget')} className={css.third}>
         <StateText
@@ -46,6 +93,7 @@ export function BudgetCard(props: { details: CustomerDetails }): ReactNode {
       </Card>
     );
   }
+  if (budget.beforeRestore) return <RestoredCard customer={customer} budget={budget} />;
   const period = periodOf(now);
   const day = dayOfPeriod(now);
   const days = daysInPeriod(period);
@@ -94,11 +142,13 @@ export function BudgetCard(props: { details: CustomerDetails }): ReactNode {
           </StatusWord>
         )}
       </p>
+      {tone === 'over' && <p className={css.lineQuiet}>{t(consequenceOf(customer))}</p>}
       {pace !== null && (
         <p className={css.lineQuiet}>
           {t('customers.page.pace', { day, days, percent: formatPercent(pace, language) })}
         </p>
       )}
+      <BudgetTerms budget={budget} />
     </Card>
   );
 }

@@ -225,11 +225,11 @@ export function useCustomerColumns(pace: string | null): readonly Column<Custome
 const NARROW: Partial<Record<keyof typeof WIDTHS, number>> = {
   name: 150,
   id: 104,
-  manager: 124,
+  manager: 148,
   monthToDate: 104,
   budget: 122,
   use: 156,
-  state: 164,
+  state: 150,
 };
 
 const WIDTHS = {

@@ -139,6 +139,16 @@ export const customers = {
     exceeded: '{{amount}} above the budget',
     pace: 'Even pace on day {{day}} of {{days}}: {{percent}}',
     budgetFoot: '{{source}}; delayed and approximate',
+    usedUp:
+      'Yearly/monthly products and reserved instances cannot be bought. Pay-per-use goes on until the account is frozen.',
+    usedUpFrozen: 'The account is frozen: nothing can be bought, renewed or changed.',
+    restoresAt: 'Restores on {{day}}, 00:00 GMT+08:00.',
+    noRestore: 'Does not restore; expenditure adds up.',
+    mode: {
+      manual: 'When used up, nothing is frozen by itself.',
+      automatic: 'When used up, the system freezes the account.',
+      unknown: 'Whether it freezes by itself was not set from here.',
+    },
     expenditure: 'Expenditure this month',
     lastMonth: 'Last month',
     sameDays: 'Same days of last month',
