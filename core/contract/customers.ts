@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorizationState } from './behalf.ts';
 import {
   amount,
   currency,
@@ -44,6 +45,10 @@ export const customerFilter = z.strictObject({
   /** own: the partner's; resellers: all resellers' customers; or one reseller's. */
   scope: z.enum(['own', 'resellers', 'all']).default('all'),
   resellerId: text.optional(),
+  /** Part of the reseller's name or account. */
+  resellerName: text.optional(),
+  /** Whether the customer's reseller holds the budget and freeze permission (guide 20). */
+  resellerPermission: z.boolean().optional(),
 });
 export type CustomerFilter = z.input<typeof customerFilter>;
 
@@ -132,7 +137,16 @@ export const customerRow = z.object({
   freeze: customerFreeze.nullable(),
   /** When the first of its yearly/monthly resources expires; null without any, or before they were read. */
   expiresAt: instant.nullable(),
-  reseller: z.object({ id: z.string(), name: z.string() }).nullable(),
+  reseller: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      /** Whether it holds the budget and freeze permission: then the distributor sets neither (guide 20). */
+      holdsBudget: z.boolean(),
+    })
+    .nullable(),
+  /** Whether we may act in its place (guide 5.7). */
+  authorization: authorizationState,
   budget: customerBudget.nullable(),
   /** Payable expenditure of the running month; null when no usage file names the customer. */
   monthToDate: money.nullable(),
@@ -179,8 +193,8 @@ export const customerDetails = z.object({
 });
 export type CustomerDetails = z.infer<typeof customerDetails>;
 
-const figures = ['customers', 'budgets', 'customer_month', 'resellers'];
-const reads = [...figures, 'action', 'alerts', 'assignment', 'task'];
+const figures = ['customers', 'budgets', 'customer_month', 'resellers', 'reseller_permission'];
+const reads = [...figures, 'authorization', 'action', 'alerts', 'assignment', 'task'];
 
 export const customersContract = {
   'customers.list': query(

@@ -62,7 +62,8 @@ export function customerRows(count: number): CustomerRow[] {
             }
           : null,
       expiresAt: i % 3 === 0 ? NOW + (i + 1) * 86_400_000 : null,
-      reseller: i % 6 === 5 ? { id: 'r1', name: 'Ke***ar Cloud' } : null,
+      reseller: i % 6 === 5 ? { id: 'r1', name: 'Ke***ar Cloud', holdsBudget: i % 12 === 5 } : null,
+      authorization: i % 9 === 8 ? 'none' : i % 5 === 0 ? 'authorized' : 'none',
       budget:
         i % 9 === 8
           ? null

@@ -60,7 +60,7 @@ const millionths = (text: string, up: boolean): bigint => {
   return rest < 0n ? cut - 1n : cut;
 };
 
-type Criterion = Exclude<keyof Filter, 'search' | 'managedBy'>;
+type Criterion = Exclude<keyof Filter, 'search' | 'managedBy' | 'resellerPermission'>;
 type Facts = { readonly [K in Criterion]: (value: NonNullable<Filter[K]>) => readonly Condition[] };
 
 const PHONE = 'c.no IN (SELECT no FROM customer INDEXED BY customer_by_phone WHERE instr(phone_text, ?) > 0)';
@@ -98,6 +98,11 @@ const FACTS: Facts = {
   budget: (kind) => [BUDGET[kind]],
   scope: (scope) => SCOPE[scope],
   resellerId: (id) => [indexed('c.reseller_id = ?', id)],
+  resellerName: (typed) => {
+    const needle = normalise(typed);
+    const found = needle === '' ? 'instr(name, ?) > 0' : 'instr(text, ?) > 0';
+    return [is(`c.reseller_id IN (SELECT id FROM reseller WHERE ${found})`, needle === '' ? typed : needle)];
+  },
 };
 
 const BUDGET: Readonly<Record<NonNullable<Filter['budget']>, Condition>> = {
@@ -128,6 +133,7 @@ const KEYS: readonly Criterion[] = [
   'budget',
   'scope',
   'resellerId',
+  'resellerName',
 ];
 
 function conditionsFor<K extends Criterion>(key: K, value: NonNullable<Filter[K]>): readonly Condition[] {
@@ -138,17 +144,33 @@ function conditionsFor<K extends Criterion>(key: K, value: NonNullable<Filter[K]
  * The conditions of a filter. Customer IDs match exactly and come first: a search text that is the ID of a customer
  * means that customer alone (guide 3: "Customer ID: exact match only").
  * @param sees whose customers are looked through
+ * @param holders resellers with the budget and freeze permission: the ledger knows them, not the mirror
  */
-export function conditionsOf(r: ReadHandle, filter: Filter, sees: Sight): Condition[] {
-  const { search, managedBy, ...others } = filter;
+export function conditionsOf(
+  r: ReadHandle,
+  filter: Filter,
+  sees: Sight,
+  holders: () => ReadonlySet<string>,
+): Condition[] {
+  const { search, managedBy, resellerPermission, ...others } = filter;
   const list: Condition[] = [...seenBy(sees)];
   if (search !== undefined && search !== '') list.push(...searched(r, search));
   if (managedBy !== undefined && managedBy !== '') list.push(managed(r, managedBy));
+  if (resellerPermission !== undefined) list.push(permitted(holders(), resellerPermission));
   for (const key of KEYS) {
     const value = others[key];
     if (value !== undefined && value !== '') list.push(...conditionsFor(key, value));
   }
   return list;
+}
+
+/** Customers of resellers that hold the budget and freeze permission, or that do not. */
+function permitted(holders: ReadonlySet<string>, wanted: boolean): Condition {
+  const among = 'IN (SELECT value FROM json_each(?))';
+  return is(
+    wanted ? `c.reseller_id ${among}` : `(c.reseller_id IS NOT NULL AND c.reseller_id NOT ${among})`,
+    JSON.stringify([...holders]),
+  );
 }
 
 /** Customers of one manager, by the key of groups by manager: a member's id, an account's digest, 'none' for nobody. */

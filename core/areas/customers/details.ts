@@ -9,11 +9,12 @@ import { rawRecord } from '../../storage/records.ts';
 import type { Workspace } from '../../storage/workspace-types.ts';
 import type { AreaContext } from '../context.ts';
 import { openAlertCount } from '../alerts/shared.ts';
+import { authorizationStates } from '../behalf/shared.ts';
 import { apiStamp, DEFAULT_CURRENCY, OPERATIONS } from '../context.ts';
 import { customerCoupons } from '../coupons/shared.ts';
 import { customerOrderCounts } from '../orders/shared.ts';
 import { pendingByCustomer } from '../outbox/shared.ts';
-import { resellerNames } from '../resellers/shared.ts';
+import { permittedResellers, resellerNames } from '../resellers/shared.ts';
 import { ensureCustomerFigures } from './figures.ts';
 import { managerKnowledge } from './manager-facts.ts';
 import { freezeKnowledge } from './freezes.ts';
@@ -163,6 +164,8 @@ export async function getCustomer(
       customer: customerRowOf(context, row, {
         revealed,
         resellers,
+        holders: permittedResellers(workspace.ledger.read, 'budget'),
+        authorizations: authorizationStates(workspace.ledger.read, [row.id]),
         pending: pendingByCustomer(context, [row.id]),
         freezes: freezeKnowledge(context, workspace.ledger.read, [row]),
         managers: managerKnowledge(context, r, [row]),

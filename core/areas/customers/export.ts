@@ -205,4 +205,10 @@ const describeFilter = (filter: z.output<typeof customerFilter>) =>
               : words('Resellers’ customers', '云经销商客户'),
           ),
     resellerId: (id) => condition(words('Reseller ID', '云经销商 ID'), id),
+    resellerName: () => condition(words('Reseller', '云经销商'), HIDDEN),
+    resellerPermission: (held) =>
+      condition(
+        words('Reseller holds the budget and freeze permission', '云经销商持有预算和冻结权限'),
+        held ? words('Yes', '是') : words('No', '否'),
+      ),
   });

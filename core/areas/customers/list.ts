@@ -4,9 +4,10 @@ import type { Sight } from '../../contract/permissions.ts';
 import type { Place } from '../../storage/keyset.ts';
 import { nextKey, openPlace, readStretches } from '../../storage/keyset.ts';
 import type { ReadHandle, SqlValue } from '../../storage/store.ts';
+import { authorizationStates } from '../behalf/shared.ts';
 import type { AreaContext } from '../context.ts';
 import { pendingByCustomer } from '../outbox/shared.ts';
-import { resellerNames } from '../resellers/shared.ts';
+import { permittedResellers, resellerNames } from '../resellers/shared.ts';
 import { conditionsOf } from './criteria.ts';
 import { ensureCustomerFigures } from './figures.ts';
 import { freezeKnowledge } from './freezes.ts';
@@ -56,21 +57,29 @@ export function listCustomers(
   const after = input.after === undefined ? null : openPlace(epoch, list, input.after);
   const revealed = caller.revealed('customers', input.revealId);
   return workspace.mirror.snapshot((r) => {
-    const found = readPage(r, input, caller.sees, after);
+    const holders = permittedResellers(workspace.ledger.read, 'budget');
+    const found = readPage(r, input, caller.sees, holders, after);
     const rows = found.slice(0, input.limit);
     const resellers = resellerNames(
       r,
       rows.flatMap((row) => (row.reseller_id === null ? [] : [row.reseller_id])),
     );
-    const pending = pendingByCustomer(
-      context,
-      rows.map((row) => row.id),
-    );
+    const ids = rows.map((row) => row.id);
+    const pending = pendingByCustomer(context, ids);
+    const authorizations = authorizationStates(workspace.ledger.read, ids);
     const freezes = freezeKnowledge(context, workspace.ledger.read, rows);
     const managers = managerKnowledge(context, r, rows);
     return {
       rows: rows.map((row) =>
-        customerRowOf(context, row, { revealed, resellers, pending, freezes, managers }),
+        customerRowOf(context, row, {
+          revealed,
+          resellers,
+          holders,
+          authorizations,
+          pending,
+          freezes,
+          managers,
+        }),
       ),
       next: nextKey(epoch, list, found, input.limit),
     };
@@ -82,11 +91,15 @@ function readPage(
   r: ReadHandle,
   input: ParsedInputOf<'customers.list'>,
   sees: Sight,
+  holders: ReadonlySet<string>,
   after: Place | null,
 ): Found[] {
   const sort = SORTS[input.sort.by];
   const column = `c.${sort.column}`;
-  const plan = planOf(r, conditionsOf(r, input.filter, sees));
+  const plan = planOf(
+    r,
+    conditionsOf(r, input.filter, sees, () => holders),
+  );
   // A walk must use the sort's index: the planner cannot know that the page is full after a few rows.
   const from = plan.gathered ? plan.from : `${plan.from} INDEXED BY ${sort.index}`;
   const columns = STORED_COLUMNS.map((name) => `c.${name}`).join(', ');

@@ -1,5 +1,6 @@
 import { maskAccount, maskEmail, maskName, maskPerson, maskPhone } from '../../base/masking.ts';
 import { formatDecimal, fromE8, joinUnits, percentOf } from '../../base/money.ts';
+import type { AuthorizationState } from '../../contract/behalf.ts';
 import type { CustomerRow } from '../../contract/customers.ts';
 import type { PendingChange } from '../../contract/outbox.ts';
 import type { AreaContext } from '../context.ts';
@@ -124,6 +125,10 @@ export interface RowOptions {
   readonly revealed: ReadonlySet<string>;
   /** Names of resellers by id. */
   readonly resellers: ReadonlyMap<string, string>;
+  /** Resellers with the budget and freeze permission. */
+  readonly holders: ReadonlySet<string>;
+  /** Authorizations by customer id; a customer without one was never asked. */
+  readonly authorizations: ReadonlyMap<string, AuthorizationState>;
   /** What waits, by customer id. */
   readonly pending: ReadonlyMap<string, PendingChange>;
   /** What is known of the rows' freezes. */
@@ -136,7 +141,7 @@ export interface RowOptions {
 export function customerRowOf(
   context: AreaContext,
   row: StoredCustomer,
-  { revealed, resellers, pending, freezes, managers }: RowOptions,
+  { revealed, resellers, holders, authorizations, pending, freezes, managers }: RowOptions,
 ): CustomerRow {
   const assignment = managers.assignmentOf(row);
   return {
@@ -167,7 +172,12 @@ export function customerRowOf(
     reseller:
       row.reseller_id === null
         ? null
-        : { id: row.reseller_id, name: shown('name', resellers.get(row.reseller_id) ?? '', revealed) },
+        : {
+            id: row.reseller_id,
+            name: shown('name', resellers.get(row.reseller_id) ?? '', revealed),
+            holdsBudget: holders.has(row.reseller_id),
+          },
+    authorization: authorizations.get(row.id) ?? 'none',
     budget: budgetOf(context, row, freezes),
     monthToDate:
       row.mtd_e8 === null

@@ -8,6 +8,8 @@ import { conditionsOf } from './criteria.ts';
 import { planOf } from './plan.ts';
 import { seenBy } from './sight.ts';
 
+const NOBODY: ReadonlySet<string> = new Set();
+
 /** Named reads (and one derived write) of customers for other areas; nobody else touches their tables. */
 
 /** Keeps the budget columns of a customer's row equal to its budget record; a customer not there yet reads it on insert. */
@@ -232,7 +234,11 @@ export function matchingCustomers(
   typed: string,
   sees: Sight,
 ): { readonly text: string; readonly params: readonly SqlValue[] } {
-  const plan = planOf(r, conditionsOf(r, { search: typed, scope: 'all' }, sees), true);
+  const plan = planOf(
+    r,
+    conditionsOf(r, { search: typed, scope: 'all' }, sees, () => NOBODY),
+    true,
+  );
   return { text: `SELECT c.id FROM ${plan.from} WHERE ${plan.where.join(' AND ')}`, params: plan.params };
 }
 

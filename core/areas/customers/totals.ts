@@ -11,6 +11,7 @@ import { ensureCustomerFigures } from './figures.ts';
 import type { Plan } from './plan.ts';
 import { planOf } from './plan.ts';
 import { countSeen } from './sight.ts';
+import { permittedResellers } from '../resellers/shared.ts';
 
 type SumRow = {
   n: bigint;
@@ -74,8 +75,9 @@ export function totalCustomers(
 ): OutputOf<'customers.totals'> {
   const { workspace } = context;
   const period = ensureCustomerFigures(workspace);
+  const holders = (): ReadonlySet<string> => permittedResellers(workspace.ledger.read, 'budget');
   return workspace.mirror.snapshot((r) => {
-    const sums = readSums(r, planOf(r, conditionsOf(r, input.filter, caller.sees), true));
+    const sums = readSums(r, planOf(r, conditionsOf(r, input.filter, caller.sees, holders), true));
     const newest = r.get<{ as_of: bigint | null }>('SELECT max(as_of) AS as_of FROM customer')?.as_of;
     return {
       count: sums.count,

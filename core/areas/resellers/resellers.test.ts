@@ -183,6 +183,26 @@ test('account managers of resellers: assigned, handed over, withdrawn, with hist
   await expect(assign('nobody', 'r1')).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
+test('customers are found by their reseller’s name and by whether it holds the permission', async () => {
+  desk.put('customers', [{ ...customer('c9'), indirect_partner_id: 'r2' }], 'r2');
+  const found = async (filter: object) =>
+    (await desk.ask('customers.list', { filter, sort: { by: 'id', direction: 'asc' } })).rows.map(
+      ({ id }) => id,
+    );
+  expect(await found({ resellerName: 'RESELLER R2' })).toEqual(['c9']);
+  expect(await found({ resellerName: 'account-r1' })).toEqual(['c1', 'c2']);
+  expect(await found({ resellerName: '***' })).toEqual([]);
+  expect(await found({ resellerPermission: true })).toEqual([]);
+  await grantBudget('5000', null);
+  await doAll();
+  expect(await found({ resellerPermission: true })).toEqual(['c1', 'c2']);
+  expect(await found({ resellerPermission: false })).toEqual(['c9']);
+  expect((await desk.ask('customers.totals', { filter: { resellerPermission: true } })).count).toBe(2);
+  const { rows } = await desk.ask('customers.list', { filter: { customerId: 'c1' } });
+  expect(rows[0]).toMatchObject({ reseller: { id: 'r1', holdsBudget: true }, authorization: 'none' });
+  expect((await desk.ask('customers.get', { id: 'c1' }))?.customer.reseller?.holdsBudget).toBe(true);
+});
+
 test('only a distributor has resellers', async () => {
   for (const id of ['r1', 'r2']) desk.remove('resellers', id);
   await expect(desk.ask('resellers.list', {})).rejects.toMatchObject({
