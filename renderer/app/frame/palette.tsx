@@ -13,6 +13,7 @@ import {
 import { useWords } from '../../words/use-words.ts';
 import { useLive } from '../live.ts';
 import { useUi } from '../ui-state.ts';
+import { useMay } from '../use-may.ts';
 import { useCommands, type Command } from './commands.ts';
 import css from './palette.module.css';
 
@@ -21,11 +22,12 @@ type Entry = Command & { readonly group: 'places' | 'actions' | 'customers' };
 function useEntries(text: string): readonly Entry[] {
   const navigate = useNavigate();
   const commands = useCommands();
+  const may = useMay();
   const search = useDeferredValue(text.trim());
   const found = useLive(
     'customers.list',
     { filter: { search }, sort: { by: 'monthToDate', direction: 'desc' }, limit: 7 },
-    { enabled: search.length > 0 },
+    { enabled: search.length > 0 && may('customers.view') },
   );
   const wanted = text.trim().toLowerCase();
   const own = commands.filter(

@@ -17,6 +17,7 @@ import { useAgeText } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { useAction, useLive } from '../live.ts';
 import { useUi } from '../ui-state.ts';
+import { useMay } from '../use-may.ts';
 import css from './sync-state.module.css';
 
 type Shown = 'never' | 'idle' | 'running' | 'cancelled' | 'failed' | 'offline' | 'held';
@@ -81,6 +82,7 @@ function StepRow(props: {
   const { t } = useWords();
   const age = useAgeText();
   const errorWords = useErrorWords();
+  const may = useMay();
   const { step } = props;
   const name = t(`frame.sync.steps.${step.step}`);
   const word = {
@@ -119,14 +121,16 @@ function StepRow(props: {
           <td colSpan={3}>
             <p>{t('frame.sync.heldHelp', { step: name })}</p>
             {detail !== null && <p className="quiet">{detail}</p>}
-            <div className={css.actions}>
-              <Button disabled={props.busy} onClick={() => props.onDecide(step, 'keep')}>
-                {t('frame.sync.heldKeep')}
-              </Button>
-              <Button variant="danger" disabled={props.busy} onClick={() => props.onDecide(step, 'remove')}>
-                {t('frame.sync.heldRemove')}
-              </Button>
-            </div>
+            {may('desk.manage') && (
+              <div className={css.actions}>
+                <Button disabled={props.busy} onClick={() => props.onDecide(step, 'keep')}>
+                  {t('frame.sync.heldKeep')}
+                </Button>
+                <Button variant="danger" disabled={props.busy} onClick={() => props.onDecide(step, 'remove')}>
+                  {t('frame.sync.heldRemove')}
+                </Button>
+              </div>
+            )}
           </td>
         </tr>
       )}

@@ -4,6 +4,7 @@ import type { Figure } from '../../../core/contract/home.ts';
 import { PageHead, PrintButton } from '../../app/frame/frame.tsx';
 import { useNow } from '../../app/desk.tsx';
 import { useLive } from '../../app/live.ts';
+import { useMay } from '../../app/use-may.ts';
 import { ExplainPanel } from '../../ui/explain-panel.tsx';
 import { formatPeriod } from '../../ui/format.ts';
 import { StateText } from '../../ui/states.tsx';
@@ -21,6 +22,7 @@ import css from './home.module.css';
 export function HomeScreen(): ReactNode {
   const { t, language } = useWords();
   const now = useNow();
+  const may = useMay();
   const sync = useLive('sync.status', {});
   const [explained, setExplained] = useState<Figure | null>(null);
   const [lastExplained, setLast] = useState<Figure>('quota');
@@ -49,13 +51,15 @@ export function HomeScreen(): ReactNode {
       <div className={css.grid}>
         <QuotaCard onExplain={explain} />
         <TodosCard />
-        <TrendCard onExplain={explain} />
-        <TopCustomersCard />
-        <BudgetsCard />
-        <div className={css.stack}>
-          <CouponsCard />
-          <AmountsDueCard />
-        </div>
+        {may('expenditures.view') && <TrendCard onExplain={explain} />}
+        {may('expenditures.view') && <TopCustomersCard />}
+        {may('customers.view') && <BudgetsCard />}
+        {(may('coupons.view') || may('bills.view')) && (
+          <div className={css.stack}>
+            {may('coupons.view') && <CouponsCard />}
+            {may('bills.view') && <AmountsDueCard />}
+          </div>
+        )}
       </div>
       <ExplainPanel figure={lastExplained} opened={explained !== null} onClose={() => setExplained(null)} />
     </>

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { Trans } from 'react-i18next';
 import type { Figure as FigureName, Quota } from '../../../core/contract/home.ts';
 import { useLive } from '../../app/live.ts';
+import { useMay } from '../../app/use-may.ts';
 import { Card, Figure } from '../../ui/card.tsx';
 import { LinkButton } from '../../ui/controls.tsx';
 import { formatAmount, formatCount, formatDay, formatExact, formatPercent } from '../../ui/format.ts';
@@ -152,6 +153,7 @@ export function QuotaCard(props: { onExplain: (figure: FigureName) => void }): R
       />
     );
   }
+  const may = useMay();
   const title =
     quota.state === 'over'
       ? t('home.quota.titleOver')
@@ -167,17 +169,21 @@ export function QuotaCard(props: { onExplain: (figure: FigureName) => void }): R
       foot={
         <>
           <span title={quota.stamp.name}>{source(quota.stamp)}</span>
-          <span className={css.editMarks}>
-            {' \u00b7 '}
-            <MarksEditor marks={quota.marks} opened={editing} onOpen={setEditing} />
-          </span>
+          {may('desk.manage') && (
+            <span className={css.editMarks}>
+              {' \u00b7 '}
+              <MarksEditor marks={quota.marks} opened={editing} onOpen={setEditing} />
+            </span>
+          )}
         </>
       }
       links={
         <>
-          <Link to="/customers" search={{ sort: 'monthToDate' }}>
-            {t('home.quota.toCustomers')}
-          </Link>
+          {may('customers.view') && (
+            <Link to="/customers" search={{ sort: 'monthToDate' }}>
+              {t('home.quota.toCustomers')}
+            </Link>
+          )}
           <LinkButton onClick={() => props.onExplain('quota')}>{t('common.explain')}</LinkButton>
         </>
       }

@@ -38,7 +38,7 @@ export function RolesCard(): ReactNode {
               key: 'name',
               title: t('team.role.name'),
               cell: (role) => (
-                <span className={css.who}>
+                <span className={`${css.who} ${css.line}`}>
                   {nameOf(role)}
                   {role.name === null && <span className="quiet small">{t('team.role.preset')}</span>}
                 </span>

@@ -102,7 +102,7 @@ function MembersCard(props: { onEdit: (id: string) => void }): ReactNode {
       )}
       {data !== undefined && <MembersTable rows={data.rows} reveal={reveal} onEdit={props.onEdit} />}
       {take.data !== undefined && (
-        <p className={css.said} role="status">
+        <p className={`${css.said} ${css.space}`} role="status">
           {take.data.added === 0
             ? t('team.members.importedNone')
             : t('team.members.imported', { count: take.data.added, n: formatCount(take.data.added) })}
@@ -134,7 +134,6 @@ function MembersTable(props: {
         {
           key: 'name',
           title: masked('name'),
-          wide: true,
           cell: (row) => (
             <span className={css.who}>
               {row.name}
@@ -145,9 +144,14 @@ function MembersTable(props: {
         {
           key: 'roles',
           title: t('team.members.roles'),
+          wide: true,
           cell: (row) => rolesOf(row.roles.map((id) => ({ id, name: names.get(id) ?? null }))),
         },
-        { key: 'sees', title: t('team.members.sees'), cell: (row) => t(`team.members.sight.${row.sees}`) },
+        {
+          key: 'sees',
+          title: t('team.members.sees'),
+          cell: (row) => <span className={css.line}>{t(`team.members.sight.${row.sees}`)}</span>,
+        },
         { key: 'director', title: t('team.members.director'), cell: (row) => <Director row={row} /> },
         {
           key: 'customers',

@@ -25,7 +25,7 @@ export const team = {
     noDirector: 'No director',
     customers: 'Customers',
     sees: 'Sees',
-    sight: { all: 'all customers', team: 'customers of the own managers', own: 'own customers' },
+    sight: { all: 'all customers', team: 'the team’s customers', own: 'own customers' },
     pin: 'PIN',
     pinSet: 'set',
     edit: 'Edit',

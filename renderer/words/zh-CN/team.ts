@@ -24,7 +24,7 @@ export const team: SameTree<typeof english> = {
     noDirector: '无客户总监',
     customers: '客户数',
     sees: '可见范围',
-    sight: { all: '全部客户', team: '所辖客户经理的客户', own: '本人的客户' },
+    sight: { all: '全部客户', team: '团队的客户', own: '本人的客户' },
     pin: 'PIN 码',
     pinSet: '已设置',
     edit: '编辑',
