@@ -12,7 +12,7 @@ const Context = createContext<Models>(NONE);
 
 function useModels(ids: readonly (string | null)[]): Models {
   const client = useClient();
-  const key = [...new Set(ids.filter((id) => id !== null && id !== ''))].sort().join(' ');
+  const key = [...new Set(ids.filter((id) => id !== null && id !== ''))].join(' ');
   const chunks = useMemo(() => {
     const all = key === '' ? [] : key.split(' ');
     return Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, i) =>

@@ -109,7 +109,19 @@ function bodyOf(request: SignedRequest): Readonly<Record<string, unknown>> {
   return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
 }
 
-/** Answers a request under /__sandbox/: GET state, GET books[?period=], POST time, POST/DELETE faults, POST partner. */
+/** A customer leaves, as after a disassociation in the console. */
+function leave(targets: ControlTargets, body: Readonly<Record<string, unknown>>): Answer {
+  const { id } = body;
+  const customer = typeof id === 'string' ? targets.world.customer(id) : undefined;
+  if (customer === undefined) return bad('id');
+  targets.world.leave(customer);
+  return ok({ left: customer.id });
+}
+
+/**
+ * Answers a request under /__sandbox/: GET state, GET books[?period=], POST time, POST/DELETE faults, POST partner, POST
+ * leave.
+ */
 export async function control(targets: ControlTargets, request: SignedRequest): Promise<Answer> {
   if (!hasToken(request, targets.token)) return { status: 403, body: { error: 'X-Sandbox-Token' } };
   const url = new URL(request.target, 'http://sandbox');
@@ -126,6 +138,8 @@ export async function control(targets: ControlTargets, request: SignedRequest): 
       return changeFaults(targets, request.method, bodyOf(request));
     case 'POST partner':
       return changePartner(targets, bodyOf(request));
+    case 'POST leave':
+      return leave(targets, bodyOf(request));
     default:
       return { status: 404, body: { error: what } };
   }

@@ -53,6 +53,8 @@ export interface WorldChanges {
   readonly topUps: readonly TopUp[];
   readonly created: readonly CreatedCustomer[];
   readonly changes: readonly (readonly [number, CustomerChanges])[];
+  /** Indexes of customers whose association has ended; absent in what older sandboxes kept. */
+  readonly left?: readonly number[];
 }
 
 export type FreezeState =
@@ -92,6 +94,8 @@ export class World {
   readonly typicalBillCents: number;
   readonly #byId = new Map<string, Customer>();
   readonly #changes = new Map<number, CustomerChanges>();
+  /** Indexes of customers whose association has ended: no call shows them any more. */
+  readonly #left = new Set<number>();
   readonly #freezes = new Map<number, { type: FreezeType; at: number }>();
   readonly #totals = new Map<string, Totals>();
   readonly #settlementMonth: number;
@@ -145,8 +149,15 @@ export class World {
   }
 
   isVisible(customer: Customer): boolean {
+    if (this.#left.has(customer.index)) return false;
     const late = customer.index - this.options.customers;
     return late < 0 || (this.created[late]?.visibleAt ?? 0) <= this.now();
+  }
+
+  /** Ends a customer's association: disassociation happens in the console, for which there is no call. */
+  leave(customer: Customer): void {
+    this.#left.add(customer.index);
+    this.membership += 1;
   }
 
   hasAccount(accountName: string): boolean {
@@ -168,7 +179,14 @@ export class World {
   /** What calls changed so far. */
   saved(): WorldChanges {
     const { quotaCents, created, topUps } = this;
-    return { quotaCents, created, topUps, payments: [...this.payments], changes: [...this.#changes] };
+    return {
+      quotaCents,
+      created,
+      topUps,
+      payments: [...this.payments],
+      changes: [...this.#changes],
+      left: [...this.#left],
+    };
   }
 
   /** Puts back what `saved` gave, into a world freshly generated from the same options. */
@@ -178,6 +196,7 @@ export class World {
     for (const [month, at] of saved.payments) this.payments.set(month, at);
     this.topUps.push(...saved.topUps);
     for (const [index, changes] of saved.changes) this.#changes.set(index, changes);
+    for (const index of saved.left ?? []) this.#left.add(index);
     this.revision += 1;
   }
 
