@@ -137,6 +137,7 @@ function Lines(props: { quota: Quota }): ReactNode {
 export function QuotaCard(props: { onExplain: (figure: FigureName) => void }): ReactNode {
   const { t, language } = useWords();
   const source = useSourceText();
+  const may = useMay();
   const answer = useLive('home.quota', {});
   const [editing, setEditing] = useState(false);
   const quota = answer.data;
@@ -153,7 +154,6 @@ export function QuotaCard(props: { onExplain: (figure: FigureName) => void }): R
       />
     );
   }
-  const may = useMay();
   const title =
     quota.state === 'over'
       ? t('home.quota.titleOver')
