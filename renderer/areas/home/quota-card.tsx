@@ -139,7 +139,6 @@ export function QuotaCard(props: { onExplain: (figure: FigureName) => void }): R
   const source = useSourceText();
   const may = useMay();
   const answer = useLive('home.quota', {});
-  const may = useMay();
   const [editing, setEditing] = useState(false);
   const quota = answer.data;
   if (quota === undefined || quota === null) {
