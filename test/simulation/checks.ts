@@ -1,6 +1,9 @@
+import { FAULTS, type Fault } from './faults.ts';
 import { MISTAKES } from './mistakes.ts';
 import { KEPT } from './seeds.ts';
-import { simulate, type Mistake, type Outcome } from './simulate.ts';
+import { shrink, type Counterexample } from './shrink.ts';
+import { simulate } from './simulate.ts';
+import type { Mistake, Outcome } from './types.ts';
 import { sqliteGround } from './sqlite-ground.ts';
 
 /** A line of the proof. `seeds`: those that violated something (or, for a mistake, those that caught it: the first few). */
@@ -23,32 +26,60 @@ export function seedsOf(count: number): number[] {
   );
 }
 
+/** A counterexample in words: what is planned still, and what then happened. */
+function describeExample(example: Counterexample | null): string {
+  if (!example) return 'not seen again';
+  const again = `simulate(${example.seed}, { omit: new Set([${example.again.omit.join(', ')}]), calm: ${example.calm} })`;
+  return [
+    `shortest list found (${example.events.length} of ${example.of} events): ${again}`,
+    ...example.events.map((event) => `    planned ${event}`),
+    ...example.trace.map((line) => `    ${line}`),
+  ].join('\n');
+}
+
+/** The faults that never happened in these seeds: what was not met was not proved. */
+export function missingFaults(faults: ReadonlyMap<Fault, number>): Fault[] {
+  return FAULTS.filter((fault) => !faults.has(fault));
+}
+
+/** Every fault of the list must have happened. */
+export function checkFaults(faults: ReadonlyMap<Fault, number>, cases: number): Check {
+  const missing = missingFaults(faults);
+  const counts = FAULTS.map((fault) => `${fault} ${faults.get(fault) ?? 0}`).join(', ');
+  return { name: 'faults that happened', cases, violations: missing.length, seeds: [], detail: counts };
+}
+
 /** Runs the seeds; none may violate anything. */
 export async function checkSeeds(
   count: number,
   ground: 'memory' | 'sqlite',
   onSeed: (outcome: Outcome) => void = () => {},
-): Promise<Check> {
+): Promise<{ readonly check: Check; readonly faults: ReadonlyMap<Fault, number> }> {
   const failed: number[] = [];
   const rules = new Set<string>();
+  const faults = new Map<Fault, number>();
   let [actions, effects, deaths] = [0, 0, 0];
   for (const seed of seedsOf(count)) {
     const outcome = await simulate(seed, ground === 'sqlite' ? { ground: sqliteGround } : {});
     actions += outcome.actions;
     effects += outcome.effects;
     deaths += outcome.deaths;
+    for (const [fault, n] of outcome.faults) faults.set(fault, (faults.get(fault) ?? 0) + n);
     if (outcome.violations.length > 0) failed.push(seed);
     for (const { rule } of outcome.violations) rules.add(rule);
     onSeed(outcome);
   }
   const seen = `${actions} actions, ${effects} effects, ${deaths} deaths`;
-  return {
+  const [first] = failed;
+  const shown = first === undefined ? '' : `; ${describeExample(await shrink(first))}`;
+  const check = {
     name: `simulator, ledger in ${ground === 'sqlite' ? 'SQLite' : 'memory'}`,
     cases: count,
     violations: failed.length,
     seeds: failed.slice(0, LISTED),
-    detail: rules.size > 0 ? `${seen}; violated: ${[...rules].join(', ')}` : seen,
+    detail: rules.size > 0 ? `${seen}; violated: ${[...rules].join(', ')}${shown}` : seen,
   };
+  return { check, faults };
 }
 
 /**

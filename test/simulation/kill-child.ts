@@ -7,7 +7,7 @@ import { systemClock, systemTimers } from '../../core/base/clock.ts';
 import { systemRandom } from '../../core/base/random.ts';
 import { enqueue } from '../../core/sync/outbox/index.ts';
 import { openActionsOf } from '../../core/sync/outbox/read.ts';
-import { killAction, openKillDesk, type KillOrder } from './kill-desk.ts';
+import { killActions, openKillDesk, type KillOrder } from './kill-desk.ts';
 
 const order = JSON.parse(process.argv[2] ?? '{}') as KillOrder;
 const { workspace, executor } = await openKillDesk(order);
@@ -17,13 +17,14 @@ process.stdin.resume().once('close', () => process.exit(1));
 const ports = { clock: systemClock, random: systemRandom };
 
 function save(): void {
-  const id = workspace.ledger.write((w) => {
+  const ids = workspace.ledger.write((w) => {
     const { n } = w.get<{ n: bigint }>('SELECT count(*) AS n FROM action') ?? { n: 0n };
-    return enqueue(w, ports, [killAction(order, Number(n))]);
+    return enqueue(w, ports, killActions(order, Number(n)));
   });
-  fs.appendFileSync(order.ack, `${id[0]}\n`);
+  fs.appendFileSync(order.ack, `${ids.join('\n')}\n`);
 }
 
+if (order.backup) await workspace.backup();
 for (let open = openActionsOf(workspace.ledger.read).length; open < order.full; open += 1) save();
 executor.start();
 process.stdout.write('ready\n');

@@ -1,4 +1,5 @@
 import { systemClock, systemTimers } from '../../core/base/clock.ts';
+import { uuidv7 } from '../../core/base/ids.ts';
 import { systemRandom } from '../../core/base/random.ts';
 import { createPartnerCenter } from '../../core/sources/partner-center/client.ts';
 import type { PartnerCenter } from '../../core/sources/source.ts';
@@ -8,6 +9,7 @@ import {
   createExecutor,
   outboxMigrations,
   type Executor,
+  unbornCustomer,
   type NewAction,
 } from '../../core/sync/outbox/index.ts';
 
@@ -21,6 +23,8 @@ export interface KillOrder {
   readonly customers: readonly string[];
   /** How many open actions make the outbox full. */
   readonly full: number;
+  /** The ledger is backed up first. */
+  readonly backup: boolean;
 }
 
 /** The sandbox does what arrives at once, so a short quiet period is long enough here. */
@@ -29,20 +33,37 @@ const AGAIN_MS = 100;
 /** Above anything the sandbox generates: every action has an amount of its own. */
 const FIRST_AMOUNT = 500_000_000;
 
-/** The n-th action: customers in turn. What it was decided on is not compared: nobody else changes anything here. */
-export function killAction(order: KillOrder, n: number): NewAction {
-  const customerId = order.customers[n % order.customers.length] ?? '';
+const NOTHING = { budget: null, budgetType: null, currency: null, frozen: null } as const;
+
+/**
+ * What is saved when there are n actions: a budget, customers in turn, or a new customer with a budget that waits for it.
+ * What it was decided on is not compared: nobody else changes anything here.
+ */
+export function killActions(order: KillOrder, n: number): NewAction[] {
+  if (n % 6 > 0) return [budget(n, order.customers[n % order.customers.length] ?? '')];
+  const id = uuidv7(systemClock, systemRandom);
+  const customerId = unbornCustomer(id);
+  const accountName = `killed-${n}`;
+  const payload = { v: 1, accountName, country: 'MX', platform: 'PD', externalId: `own-${n}` };
+  const lane = `account:${accountName}`;
+  return [
+    { id, kind: 'customers.create', payload, base: NOTHING, lane, customerId, person: 'test' },
+    { ...budget(n + 1, customerId), dependsOn: [id] },
+  ];
+}
+
+function budget(n: number, customerId: string): NewAction {
   return {
     kind: 'budgets.set',
     payload: { v: 1, amount: amountOf(n), type: 'monthly', unfreeze: false },
-    base: { budget: null, budgetType: null, currency: null, frozen: null },
+    base: NOTHING,
     lane: `customer:${customerId}`,
     customerId,
     person: 'test',
   };
 }
 
-export function amountOf(n: number): string {
+function amountOf(n: number): string {
   return `${FIRST_AMOUNT + n}.25`;
 }
 

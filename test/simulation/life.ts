@@ -51,15 +51,15 @@ export class Life implements Door {
     else deliver();
   }
 
-  danger(): void {
-    if (this.#options.dangerous() && this.#random.next() < this.#options.deadliness) this.die();
+  danger(where: 'await' | 'commit'): void {
+    if (this.#options.dangerous() && this.#random.next() < this.#options.deadliness) this.die(where);
     if (!this.alive) throw new Died();
   }
 
-  die(): void {
+  die(where: 'await' | 'commit' = 'await'): void {
     if (!this.alive) return;
     this.alive = false;
-    this.#options.onDeath();
+    this.#options.onDeath(where);
   }
 
   #mortal(store: Store): Store {
@@ -72,11 +72,11 @@ export class Life implements Door {
       name: 'ledger',
       read,
       write: <T>(fn: (w: WriteHandle) => T): T => {
-        this.danger();
+        this.danger('commit');
         if (this.#options.diskFull()) throw new CodedError('DISK_FULL', { file: 'ledger' });
         const result = store.write(fn);
         // Committed, and dead before anybody could be told.
-        this.danger();
+        this.danger('commit');
         return result;
       },
       snapshot: (fn) => this.#living(() => store.snapshot(fn)),
@@ -96,5 +96,5 @@ export interface LifeOptions {
   /** Whether it may die now at all. */
   dangerous(): boolean;
   diskFull(): boolean;
-  onDeath(): void;
+  onDeath(where: 'await' | 'commit'): void;
 }

@@ -1,12 +1,15 @@
 import { decide, type EventName, type Move } from '../../core/sync/outbox/decide.ts';
 import type { OutboxState } from '../../core/contract/outbox.ts';
 import { PARTS, type ExecutorParts } from '../../core/sync/outbox/executor-types.ts';
+import type { SentOutcome } from '../../core/sources/source.ts';
+import { sendCode } from '../../core/sync/accounts/codes.ts';
 import { KINDS, type Kinds } from '../../core/sync/outbox/kinds/index.ts';
+import type { KindPlan } from '../../core/sync/outbox/kinds/kind.ts';
 import type { StoredHead } from '../../core/sync/outbox/ledger.ts';
 import { openActionsOf } from '../../core/sync/outbox/read.ts';
 import type { Judged } from '../../core/sync/outbox/verdicts.ts';
 import { quiesce } from './time.ts';
-import type { Mistake } from './simulate.ts';
+import type { Mistake } from './types.ts';
 
 /**
  * Known mistakes, each put in the place of a part of the executor. They exist here alone: the product has no switch for
@@ -55,6 +58,18 @@ const withoutLanes: ExecutorParts['heads'] = (r) =>
     nextAt: action.nextAt,
     ready: PARTS.heads(r).find(({ id }) => id === action.id)?.ready ?? action.dependsOn.length === 0,
   }));
+
+const creating = (more: Partial<KindPlan>): Kinds => ({
+  ...KINDS,
+  'customers.create': { ...KINDS['customers.create'], ...more },
+});
+
+/** The classifier mistaken about creations alone. */
+const misjudgeCreation = (
+  test: (sent: SentOutcome) => boolean,
+  event: Judged['event'],
+): ExecutorParts['judgeSent'] =>
+  misjudge((sent, _, operation) => operation === 'CreateSubCustomer' && test(sent), event);
 
 export const MISTAKES: readonly Mistake[] = [
   {
@@ -115,4 +130,57 @@ export const MISTAKES: readonly Mistake[] = [
     parts: { decide: (s, e, facts) => (e === 'restored' ? null : decide(s, e, facts)) },
   },
   { name: 'taken back while unknown', parts: { decide: cell('unknown', 'cancel', move('cancelled')) } },
+  {
+    name: 'creation: timeout = retry',
+    parts: { judgeSent: misjudgeCreation((sent) => sent.kind === 'transport' && sent.sent, 'later') },
+  },
+  {
+    name: 'creation: done in part = rejected',
+    parts: {
+      judgeSent: misjudgeCreation(
+        (sent) => sent.kind === 'answer' && sent.code === 'CBC.99000050',
+        'rejected',
+      ),
+    },
+  },
+  { name: 'creation: sent again without a person', kinds: creating({ repeatable: true }) },
+  {
+    name: 'creation: done in part = absent',
+    kinds: creating({
+      async verify(...args) {
+        const found = await KINDS['customers.create'].verify(...args);
+        return found.finding === 'halfway' ? { ...found, finding: 'base' } : found;
+      },
+    }),
+  },
+  { name: 'creation: the wrong customer', kinds: creating({ learn: () => ({ customerId: 'c0' }) }) },
+  {
+    name: 'creation: any account of the name is ours',
+    kinds: creating({
+      async verify(...args) {
+        const found = await KINDS['customers.create'].verify(...args);
+        return found.finding === 'halfway' ? { ...found, finding: 'reached' } : found;
+      },
+    }),
+  },
+  {
+    name: 'dependent sent before the creation',
+    parts: {
+      heads: (r) =>
+        PARTS.heads(r).map((head) => ({
+          ...head,
+          ready: head.ready || head.lane.startsWith('customer:new:'),
+        })),
+    },
+  },
+  {
+    name: 'code sent again when the answer is unclear',
+    sendCode: async (ports, send) => {
+      const first = await sendCode(ports, send);
+      if (first.outcome === 'sent') return first;
+      return await sendCode({ ...ports, clock: { now: () => ports.clock.now() + 120_000 } }, send);
+    },
+  },
+  { name: 'code kept in the ledger', codeKept: true },
+  { name: 'journal not replayed', journalForgotten: true },
 ];

@@ -3,7 +3,7 @@
  * violation; a planted mistake that is not caught is one.
  */
 import { parseArgs } from 'node:util';
-import { checkMistake, checkSeeds, MISTAKES, type Check } from './checks.ts';
+import { checkFaults, checkMistake, checkSeeds, MISTAKES, type Check } from './checks.ts';
 import { checkKills } from './kills.ts';
 
 const { values } = parseArgs({
@@ -22,8 +22,8 @@ function count(text: string, name: string): number {
 
 const seeds = count(values.seeds, 'seeds');
 const kills = count(values.kills, 'kills');
-/** A twentieth of the seeds each, as many as the rarest mistake needs at least. */
-const mistakeSeeds = seeds === 0 ? 0 : Math.max(300, Math.floor(seeds / 20));
+/** A fortieth of the seeds each, as many as the rarest mistake needs at least. */
+const mistakeSeeds = seeds === 0 ? 0 : Math.max(300, Math.floor(seeds / 40));
 
 const checks: Check[] = [];
 async function run(check: Promise<Check>): Promise<void> {
@@ -36,8 +36,10 @@ async function run(check: Promise<Check>): Promise<void> {
 }
 
 if (seeds > 0) {
-  await run(checkSeeds(seeds, 'memory'));
-  await run(checkSeeds(Math.max(5, Math.floor(seeds / 100)), 'sqlite'));
+  const memory = checkSeeds(seeds, 'memory');
+  await run(memory.then(({ check }) => check));
+  await run(memory.then(({ faults }) => checkFaults(faults, seeds)));
+  await run(checkSeeds(Math.max(5, Math.floor(seeds / 100)), 'sqlite').then(({ check }) => check));
   for (const mistake of MISTAKES) await run(checkMistake(mistake, mistakeSeeds));
 }
 if (kills > 0) await run(checkKills(kills));

@@ -1,20 +1,23 @@
 import { isCoded } from '../../core/base/errors.ts';
-import { uuidv7 } from '../../core/base/ids.ts';
 import { seededRandom, type Random } from '../../core/base/random.ts';
-import type { Store } from '../../core/storage/store.ts';
-import { MemoryStore } from '../../core/storage/testing/memory-store.ts';
+import { sendCode } from '../../core/sync/accounts/codes.ts';
+import { CodeBox } from '../../core/sync/outbox/codes.ts';
+import { enqueue } from '../../core/sync/outbox/enqueue.ts';
 import { createEngine } from '../../core/sync/outbox/executor.ts';
 import { PARTS, type Executor, type ExecutorParts } from '../../core/sync/outbox/executor-types.ts';
-import { KINDS, type Kinds } from '../../core/sync/outbox/kinds/index.ts';
-import type { NewAction, StoredAction } from '../../core/sync/outbox/types.ts';
-import { enqueue } from '../../core/sync/outbox/enqueue.ts';
-import { cancelActions, decideActions, retryAction } from '../../core/sync/outbox/people.ts';
-import { openActionsOf, readAction } from '../../core/sync/outbox/read.ts';
-import { outboxMigrations } from '../../core/sync/outbox/schema.ts';
+import { KINDS } from '../../core/sync/outbox/kinds/index.ts';
+import { openActionsOf, readAction, readActions } from '../../core/sync/outbox/read.ts';
+import type { NewAction } from '../../core/sync/outbox/types.ts';
+import { deedFor } from './attend.ts';
+import { FaultCount } from './faults.ts';
+import { memoryGround, type Ground } from './ground.ts';
+import { codeOf, Hands } from './hands.ts';
 import { Life } from './life.ts';
-import { Monitor, type Violation } from './monitor.ts';
-import { customerOf, Upstream } from './network.ts';
+import { Monitor } from './monitor.ts';
+import { CODE, customerOf, Upstream } from './network.ts';
+import { planOf, without, type Planned } from './plan.ts';
 import { quiesce, VirtualTime } from './time.ts';
+import type { Mistake, Outcome, SimulationOptions } from './types.ts';
 import { forecast, type Weather } from './weather.ts';
 
 /** 2026-11-23T12:00:00Z */
@@ -25,57 +28,9 @@ const HEALED_AT = 25 * MINUTE;
 /** Two quiet periods and a minute, and what it takes to carry out what then is left. */
 const GRACE_MS = 2 * QUIET_MS + 2 * MINUTE;
 
-/** A known mistake put in the place of a part. */
-export interface Mistake {
-  readonly name: string;
-  readonly parts?: Partial<ExecutorParts>;
-  readonly kinds?: Kinds;
-  readonly quietMs?: number;
-  /** Quiet periods are measured by the wall clock. */
-  readonly wallClock?: true;
-}
-
-/** Where the ledger lies; `reopen` is what a restart does to it. */
-export interface Ground {
-  store(): Store;
-  reopen(): void;
-  close(): void;
-  /** Commits so far that changed something. */
-  commits(): number;
-  /** Keeps a copy; `restore` goes back to it. Left out where that is not tried. */
-  backup?(): void;
-  restore?(): void;
-}
-
-export interface Outcome {
-  readonly seed: number;
-  readonly violations: readonly Violation[];
-  readonly actions: number;
-  readonly effects: number;
-  readonly deaths: number;
-  readonly trace: readonly string[];
-}
-
-export function memoryGround(clock: { now(): number }): Ground {
-  const store = new MemoryStore(clock, outboxMigrations);
-  let kept = store.backup();
-  return {
-    backup: () => void (kept = store.backup()),
-    restore: () => store.restore(kept),
-    store: () => store,
-    reopen: () => {},
-    close: () => store.close(),
-    commits: () => store.commits,
-  };
-}
-
 /** One run of a desk against a Partner Center, everything decided by the seed. */
-export async function simulate(
-  seed: number,
-  options: { mistake?: Mistake; ground?: (clock: { now(): number }) => Ground } = {},
-): Promise<Outcome> {
-  const run = new Run(seed, options);
-  return await run.play();
+export async function simulate(seed: number, options: SimulationOptions = {}): Promise<Outcome> {
+  return await new Run(seed, options).play();
 }
 
 class Run {
@@ -84,39 +39,51 @@ class Run {
   readonly random: Random;
   readonly time = new VirtualTime();
   readonly trace: string[] = [];
+  readonly faults = new FaultCount();
+  readonly events: readonly Planned[];
+  readonly planned: readonly Planned[];
   readonly weather: Weather;
   readonly monitor: Monitor;
   readonly upstream: Upstream;
   readonly ground: Ground;
-  readonly customers: string[];
+  readonly hands: Hands;
+  readonly customers: readonly string[];
   readonly deadliness: number;
-  readonly markers = new Map<string, string>();
+  codes: CodeBox;
   jump = 0;
   deaths = 0;
   life: Life | null = null;
   executor: Executor | null = null;
-  acting: string | null = null;
   count = 0;
-  /** In some runs the ledger is lost and comes out of a backup. Then budgets only: freezes leave no record (SPEC.md). */
-  readonly restores: boolean;
+  asked = 0;
+  /** In some runs the ledger is lost and comes out of a backup, with its journal or (then budgets only) without. */
+  readonly restores: 'journal' | 'gone' | null;
 
-  constructor(seed: number, options: { mistake?: Mistake; ground?: (clock: { now(): number }) => Ground }) {
+  constructor(seed: number, options: SimulationOptions) {
     this.seed = seed;
     this.mistake = options.mistake;
     this.random = seededRandom(seed * 2_654_435_761 + 1);
-    this.weather = forecast(this.random, HEALED_AT);
+    const lot = seededRandom(seed + 77_777).next();
+    const wanted = lot < 0.15 ? 'journal' : lot < 0.35 ? 'gone' : null;
+    this.ground = (options.ground ?? memoryGround)(this.wall, wanted === 'journal');
+    this.restores = this.ground.restore ? wanted : null;
+    this.events = planOf(seed, HEALED_AT, this.restores !== null);
+    this.planned = without(this.events, options.omit ?? new Set());
+    this.weather = forecast(this.planned, HEALED_AT, options.calm !== true);
     this.monitor = new Monitor(() => this.time.now, QUIET_MS);
-    this.upstream = new Upstream(this.time, this.random, this.weather, this.monitor, (line) =>
-      this.note(line),
-    );
-    this.ground = (options.ground ?? memoryGround)(this.wall);
-    this.customers = Array.from({ length: 2 + this.pick(6) }, (_, i) => `c${i}`);
+    const note = (line: string): void => this.note(line);
+    this.upstream = new Upstream(this.time, this.random, this.weather, this.monitor, note, this.faults);
+    const { books } = this.upstream;
+    this.hands = new Hands(this.wall, books, () => this.ground.store().read, this.restores === 'gone');
+    this.codes = new CodeBox(this.wall);
+    this.customers = Array.from({ length: 2 + pick(this.random, 6) }, (_, i) => `c${i}`);
     for (const id of this.customers) {
-      this.upstream.books.add(id, this.chance(0.2) ? { frozen: true, freezeType: 'ACCOUNT' } : {});
-      if (this.chance(0.1)) this.upstream.refusing.add(id);
+      books.add(id, this.random.next() < 0.2 ? { frozen: true, freezeType: 'ACCOUNT' } : {});
+      if (this.random.next() < 0.1) this.upstream.refusing.add(id);
+      const old = { budget_amount: '1', budget_type: 'MONTHLY', operation_type: 'SETTING' };
+      if (this.random.next() < 0.2) books.of(id).records.push(...Array.from({ length: 100 }, () => old));
     }
-    this.restores = seededRandom(seed + 77_777).next() < 0.15 && this.ground.restore !== undefined;
-    this.deadliness = this.chance(0.5) ? 0.02 : 0;
+    this.deadliness = this.random.next() < 0.5 && options.calm !== true ? 0.02 : 0;
   }
 
   /** The wall clock: it jumps. */
@@ -126,30 +93,17 @@ class Run {
     this.trace.push(`${Math.floor(this.time.now)} ${line}`);
   }
 
-  pick(n: number): number {
-    return Math.floor(this.random.next() * n);
-  }
-
-  chance(p: number): boolean {
-    return this.random.next() < p;
-  }
-
-  one<T>(list: readonly T[]): T {
-    const found = list[this.pick(list.length)];
-    if (found === undefined) throw new Error('nothing to choose from');
-    return found;
-  }
-
   async play(): Promise<Outcome> {
     this.begin();
-    this.plan();
+    for (const event of this.planned) this.time.after(event.at, () => this.perform(event));
     try {
       await this.time.runTo(HEALED_AT);
       // The clock is right again, the desk runs, nobody decides anything more.
       this.jump = 0;
       if (this.life === null) this.begin();
       await this.time.runTo(HEALED_AT + GRACE_MS);
-      this.monitor.end(this.ground.store().read);
+      const secrets = Array.from({ length: this.asked }, (_, n) => codeOf(n));
+      this.monitor.end(this.ground.store().read, secrets);
       await this.stillness();
     } finally {
       // The end of the run, no death.
@@ -166,6 +120,8 @@ class Run {
       effects: this.upstream.books.effects.length,
       deaths: this.deaths,
       trace: this.trace,
+      events: this.events.map(({ at, what }) => `${Math.floor(at)} ${what}`),
+      faults: this.faults.happened,
     };
   }
 
@@ -177,61 +133,70 @@ class Run {
     this.monitor.quiet('requests', requests, this.upstream.requests);
   }
 
-  /** What people, other administrators and the machine will do, and when. */
-  plan(): void {
-    const at = (run: () => void): void => this.time.after(this.random.next() * HEALED_AT, run);
-    for (let i = 0; i < 6 + this.pick(14); i += 1) at(() => this.save());
-    for (let i = 0; i < this.pick(5); i += 1) at(() => this.interfere());
-    for (let i = 0; i < 12; i += 1) at(() => this.attend());
-    for (let i = 0; i < this.pick(4); i += 1) at(() => this.life?.die());
-    for (let i = 0; i < this.pick(3); i += 1)
-      at(() => void (this.jump = this.one([-3_600_000, -600_000, 600_000, 3_600_000])));
-    if (this.restores) this.planRestore();
-    if (this.chance(0.3)) at(() => this.life?.sleepUntil(this.time.now + this.random.next() * 8 * MINUTE));
+  perform({ what, luck }: Planned): void {
+    const deeds: { readonly [W in Planned['what']]: () => void } = {
+      save: () => this.save(this.decideNew(luck)),
+      create: () => this.save(this.hands.creation(luck), luck),
+      recreate: () => this.recreate(luck),
+      interfere: () => this.interfere(luck),
+      attend: () => this.attend(luck),
+      code: () => this.askCode(),
+      newer: () => this.newer(),
+      leave: () => this.leave(luck),
+      death: () => this.life?.die(),
+      jump: () => this.jumpClock(luck),
+      sleep: () => this.sleep(luck),
+      backup: () => this.ground.backup?.(),
+      restore: () => this.restore(),
+      spell: () => {},
+    };
+    deeds[what]();
   }
 
-  planRestore(): void {
-    const kept = this.random.next() * HEALED_AT;
-    this.time.after(kept, () => this.ground.backup?.());
-    this.time.after(kept + this.random.next() * (HEALED_AT - kept), () => {
-      const { life } = this;
-      this.life = null;
-      life?.die();
-      this.ground.restore?.();
-      this.note('restored');
-      this.monitor.restored(this.ground.store().read);
-      this.begin();
-    });
+  jumpClock(luck: Random): void {
+    this.faults.count('clock jump');
+    this.jump = one(luck, [-3_600_000, -600_000, 600_000, 3_600_000]);
+  }
+
+  sleep(luck: Random): void {
+    if (this.life) this.faults.count('pause and resume');
+    this.life?.sleepUntil(this.time.now + luck.next() * 8 * MINUTE);
+  }
+
+  restore(): void {
+    const { life } = this;
+    this.life = null;
+    life?.die();
+    const journal = this.restores === 'journal';
+    this.faults.count(journal ? 'restored with the journal' : 'restored from an old backup');
+    this.ground.restore?.(journal && !this.mistake?.journalForgotten);
+    this.note('restored');
+    this.monitor.restored(this.ground.store().read, journal);
+    this.begin();
   }
 
   begin(): void {
     this.ground.reopen();
+    this.codes = new CodeBox(this.wall);
     this.monitor.restarted();
     this.monitor.present(this.ground.store().read, 'I13');
     const life = new Life(this.time, this.random, this.ground.store(), {
       deadliness: this.deadliness,
       dangerous: () => this.time.now < HEALED_AT,
-      diskFull: () => this.weather.at(this.time.now).has('disk-full'),
-      onDeath: () => this.died(life),
+      diskFull: () => this.isDiskFull(),
+      onDeath: (where) => this.died(life, where),
     });
     this.life = life;
     const { mistake } = this;
-    const source = this.upstream.center(
-      life,
-      (input) => this.markers.get(markOf(input.body ?? {})) ?? `unknown for ${customerOf(input)}`,
-      (id) => {
-        this.note(`send ${id.slice(-6)}`);
-        this.monitor.sends(this.ground.store().read, id);
-      },
-    );
     this.executor = createEngine(
       {
         ledger: life.ledger,
-        source,
+        source: this.centerOf(life),
         clock: this.wall,
         monotonic: mistake?.wallClock ? this.wall : { now: () => this.time.now },
         timers: life.timers,
         random: this.random,
+        codes: this.codes,
         kinds: mistake?.kinds ?? KINDS,
         quietMs: mistake?.quietMs ?? QUIET_MS,
         report: (error) => this.reported(life, error),
@@ -241,14 +206,37 @@ class Run {
     this.executor.start();
   }
 
+  isDiskFull(): boolean {
+    const full = this.weather.at(this.time.now).has('disk-full');
+    if (full) this.faults.count('disk full');
+    return full;
+  }
+
+  centerOf(life: Life): ReturnType<Upstream['center']> {
+    const { read } = this.ground.store();
+    return this.upstream.center(
+      life,
+      (operation, input) => {
+        if (operation === CODE) return `code:${textOf(input.body?.['email'])}`;
+        return this.hands.idOf(input.body ?? {}) ?? `unknown for ${customerOf(input)}`;
+      },
+      (id) => {
+        this.note(`send ${id.slice(-6)}`);
+        if (id.startsWith('code:')) this.monitor.codeLeaves(read, id.slice(5));
+        else this.monitor.sends(this.ground.store().read, id);
+      },
+    );
+  }
+
   reported(life: Life, error: unknown): void {
     if (life.alive && !isCoded(error)) {
       this.monitor.violations.push({ rule: 'BUG', at: this.time.now, detail: String(error) });
     }
   }
 
-  died(life: Life): void {
+  died(life: Life, where: 'await' | 'commit'): void {
     if (this.life !== life) return;
+    this.faults.count(where === 'commit' ? 'death between two commits' : 'death at an await');
     this.note('death');
     this.deaths += 1;
     this.life = null;
@@ -271,69 +259,96 @@ class Run {
     }
   }
 
-  save(): void {
-    const actions = this.decideNew();
-    const ports = { clock: this.wall, random: this.random };
-    this.act((life) => void life.ledger.write((w) => enqueue(w, ports, actions)));
+  get ports(): { clock: { now(): number }; random: Random; decide?: ExecutorParts['decide'] } {
+    const decide = this.mistake?.parts?.decide;
+    return { clock: this.wall, random: this.random, ...(decide ? { decide } : {}) };
+  }
+
+  save(actions: readonly NewAction[], luck?: Random): void {
+    const kept = this.mistake?.codeKept ? codeOf((this.asked += 1) - 1) : null;
+    const given =
+      kept === null ? actions : actions.map((one) => ({ ...one, payload: { ...one.payload, kept } }));
+    this.act((life) => void life.ledger.write((w) => enqueue(w, this.ports, given)));
     // Also what was committed although the desk died before it could say so.
     const { read } = this.ground.store();
     for (const { id = '', lane, kind, customerId, dependsOn } of actions) {
       if (!readAction(read, id)) continue;
       this.count += 1;
-      this.note(`saved ${id.slice(-6)} ${kind} ${customerId}`);
-      this.monitor.saved(id, lane, dependsOn ?? []);
+      this.note(`saved ${id.slice(-6)} ${kind} ${customerId.slice(-10)}`);
+      this.monitor.saved(id, lane, dependsOn ?? [], kind === 'customers.create');
+      if (luck && kind === 'customers.create' && luck.next() < 0.7)
+        this.codes.put(id, this.code(), this.wall.now() + 10 * MINUTE);
     }
+    this.monitor.relinked(read);
+  }
+
+  code(): string {
+    this.asked += 1;
+    return codeOf(this.asked - 1);
   }
 
   /** One action, or two of which the second needs the first. */
-  decideNew(): NewAction[] {
-    const first = this.newAction(this.one(this.customers));
-    if (!this.chance(0.15)) return [first];
-    const second = this.newAction(this.one(this.customers));
+  decideNew(luck: Random): NewAction[] {
+    const first = this.hands.change(one(luck, this.customers), luck);
+    if (luck.next() >= 0.15) return [first];
+    const second = this.hands.change(one(luck, this.customers), luck);
     return [first, { ...second, dependsOn: [first.id ?? ''] }];
   }
 
-  newAction(customerId: string): NewAction {
-    const id = uuidv7(this.wall, this.random);
-    const mark = String(1000 + this.markers.size);
-    const truth = this.upstream.books.of(customerId);
-    const open = openActionsOf(this.ground.store().read, [customerId]);
-    const common = { id, lane: `customer:${customerId}`, customerId, person: 'person' };
-    if (this.chance(0.65) || this.restores) {
-      this.markers.set(mark, id);
-      // What a person sees is the mirror with what waits folded over it; sometimes the mirror is old.
-      const pending = open.findLast(({ kind }) => kind === 'budgets.set')?.payload['amount'];
-      const mirror = this.chance(0.1) ? '99' : truth.budget;
-      const base = {
-        budget: typeof pending === 'string' ? pending : mirror,
-        budgetType: 'monthly',
-        currency: 'USD',
-        frozen: null,
-      };
-      return {
-        ...common,
-        kind: 'budgets.set',
-        payload: { v: 1, amount: mark, type: 'monthly', unfreeze: false },
-        base,
-      };
-    }
-    this.markers.set(mark, id);
-    const before = open.findLast(({ kind }) => kind !== 'budgets.set');
-    const frozen = before ? before.kind === 'customers.freeze' : truth.frozen;
-    return {
-      ...common,
-      kind: frozen ? 'customers.unfreeze' : 'customers.freeze',
-      payload: { v: 1, type: 'account', reason: mark },
-      base: { budget: null, budgetType: null, currency: null, frozen },
-    };
+  /** A creation that came to nothing is done again under the same name. */
+  recreate(luck: Random): void {
+    const ended = readActions(this.ground.store().read, { kinds: ['customers.create'], limit: 50 }).find(
+      ({ state }) => state === 'rejected' || state === 'cancelled',
+    );
+    const name = ended?.payload['accountName'];
+    if (typeof name === 'string') this.save(this.hands.creation(luck, name), luck);
+  }
+
+  /** A code is asked for, once; whatever becomes of it, it is not asked for again by the desk. */
+  askCode(): void {
+    const email = `${(this.asked += 1)}@sim.example`;
+    this.monitor.codeAsked(`code:${email}`);
+    const { life } = this;
+    if (!life || life.asleep) return;
+    const ports = { ledger: life.ledger, source: this.centerOf(life), clock: this.wall, random: this.random };
+    const send = this.mistake?.sendCode ?? sendCode;
+    void send(ports, { email, language: 'en', person: 'person' }).catch(() => undefined);
+  }
+
+  /** A newer program left an action that this one does not understand. */
+  newer(): void {
+    const id = `newer-${this.count}`;
+    this.act((life) =>
+      life.ledger.write(
+        (w) =>
+          void w.run(
+            `INSERT INTO action (id, kind, payload, base, lane, customer_id, person, state, since, created_at)
+             VALUES (?, 'orders.pay', '{"v":9}', '{}', ?, 'c0', 'person', 'waiting', 0, 0)`,
+            [id, `order:${id}`],
+          ),
+      ),
+    );
+    if (!readAction(this.ground.store().read, id)) return;
+    this.faults.count('newer action');
+    this.count += 1;
+    this.monitor.saved(id, `order:${id}`, []);
+  }
+
+  /** A customer leaves the partner. */
+  leave(luck: Random): void {
+    this.faults.count('customer leaves');
+    this.upstream.books.customers.delete(one(luck, this.customers));
   }
 
   /** Another administrator. Freezes leave no record: to and fro while one of ours is open cannot be told (SPEC.md). */
-  interfere(): void {
-    const id = this.one(this.customers);
-    const customer = this.upstream.books.of(id);
+  interfere(luck: Random): void {
+    const id = one(luck, this.customers);
+    const { books } = this.upstream;
+    const customer = books.customers.get(id);
+    if (luck.next() < 0.15) return books.register(`acc-${1 + pick(luck, 3)}`);
+    if (!customer) return;
     const open = openActionsOf(this.ground.store().read, [id]).some(({ kind }) => kind !== 'budgets.set');
-    if (this.chance(0.7) || open) this.upstream.books.setBudget(id, `9000${this.pick(1000)}`);
+    if (luck.next() < 0.7 || open) books.setBudget(id, `9000${pick(luck, 1000)}`);
     else {
       customer.frozen = !customer.frozen;
       customer.freezeType = customer.frozen ? 'ACCOUNT' : null;
@@ -341,42 +356,32 @@ class Run {
     this.note(`others change ${id}`);
   }
 
-  /** A person goes through the outbox: answers, takes back, tries again. */
-  attend(): void {
+  /** A person goes through the outbox. Sometimes the screen asks twice. */
+  attend(luck: Random): void {
     const open = openActionsOf(this.ground.store().read);
     if (open.length === 0) return;
-    const action = this.one(open);
-    const ports = { clock: this.wall, random: this.random, ...this.decider() };
-    this.act((life) =>
-      life.ledger.write((w) => {
-        if (action.state === 'decision')
-          this.answer(action, (ids, d) => decideActions(w, ports, ids, d, 'person'));
-        else if (this.chance(0.6)) retryAction(w, ports, action.id, 'person');
-        else cancelActions(w, ports, [action.id], 'person');
-      }),
-    );
-  }
-
-  decider(): { decide?: ExecutorParts['decide'] } {
-    const decide = this.mistake?.parts?.decide;
-    return decide ? { decide } : {};
-  }
-
-  /** A person who looks says what is true. */
-  answer(
-    action: StoredAction,
-    decide: (ids: string[], decision: 'mine' | 'theirs' | 'happened' | 'did-not-happen') => number,
-  ): void {
-    const { id } = action;
-    if (!action.unclear) return void decide([id], this.chance(0.5) ? 'mine' : 'theirs');
-    const happened = (this.monitor.known.get(id)?.effects ?? 0) > 0;
-    decide([id], happened ? 'happened' : 'did-not-happen');
-    if (!happened) this.monitor.told(id);
+    const deed = deedFor(one(luck, open), luck, {
+      ports: this.ports,
+      monitor: this.monitor,
+      codes: this.codes,
+      newCode: () => this.code(),
+    });
+    this.act(deed);
+    if (luck.next() < 0.2) {
+      this.faults.count('doubled');
+      this.act(deed);
+    }
   }
 }
 
-/** What a request carries that only one action has: its amount, or its reason. */
-function markOf(body: object): string {
-  if ('budget_amount' in body) return String(body.budget_amount);
-  return 'reason' in body ? String(body.reason) : '';
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+function pick(luck: Random, n: number): number {
+  return Math.floor(luck.next() * n);
+}
+
+function one<T>(luck: Random, list: readonly T[]): T {
+  const found = list[pick(luck, list.length)];
+  if (found === undefined) throw new Error('nothing to choose from');
+  return found;
 }

@@ -5,7 +5,7 @@ import { CORE_COMPONENTS } from '../../core/storage/core-schema.ts';
 import { migrate } from '../../core/storage/migrate.ts';
 import { SqliteStore } from '../../core/storage/sqlite-store.ts';
 import { outboxMigrations } from '../../core/sync/outbox/schema.ts';
-import type { Ground } from './simulate.ts';
+import type { Ground } from './ground.ts';
 
 /** The ledger as it is in the product: a real file, flushed at every commit, opened again at every start. */
 export function sqliteGround(clock: { now(): number }): Ground {

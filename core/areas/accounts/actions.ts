@@ -119,7 +119,10 @@ function isTaken(context: AreaContext, outbox: OutboxPort, ledger: ReadHandle, n
   if (hasAccount(context.workspace.mirror.read, name)) return true;
   const lane = laneOf(name);
   const found = outbox.list(ledger, { kinds: ['customers.create'], states: OPEN, limit: MOST_OPEN });
-  return found.some(({ payload }) => laneOf(String(payload['accountName'])) === lane);
+  return found.some(({ payload }) => {
+    const taken = payload['accountName'];
+    return typeof taken === 'string' && laneOf(taken) === lane;
+  });
 }
 
 /** Gives the verification code an action is held for. @throws CodedError NOT_FOUND, OUTBOX_TOO_LATE */

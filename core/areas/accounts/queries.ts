@@ -63,7 +63,9 @@ export function pendingCreations(
       (action) => action.customerId,
     );
     return {
-      rows: open.map((one) => rowOf(one, waiting.get(one.customerId) ?? [], revealed, outbox.isUnborn)),
+      rows: open.map((one) =>
+        rowOf(one, waiting.get(one.customerId) ?? [], revealed, (id) => outbox.isUnborn(id)),
+      ),
     };
   });
 }

@@ -64,7 +64,7 @@ function rowsOf(
   revealId: string | undefined,
 ): OutboxRow[] {
   const revealed = caller.revealed(VIEW, revealId);
-  const { isUnborn } = outboxOf(context);
+  const outbox = outboxOf(context);
   const names = customerNames(
     context.workspace.mirror.read,
     actions.map((action) => action.customerId),
@@ -74,7 +74,7 @@ function rowsOf(
     const account = accountOf(action);
     const name = known === undefined && account !== null ? account : shownName(known);
     const mask = known === undefined && account !== null ? maskAccount : maskName;
-    const row = rowOf(action, revealed.has('name') ? name : mask(name), isUnborn(action.customerId));
+    const row = rowOf(action, revealed.has('name') ? name : mask(name), outbox.isUnborn(action.customerId));
     const { email } = row.target;
     if (email === null || revealed.has('email')) return row;
     return { ...row, target: { ...row.target, email: maskEmail(email) } };

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import type { Clock } from '../../base/clock.ts';
 import { CodedError } from '../../base/errors.ts';
 import { CORE_COMPONENTS, newEpoch } from '../core-schema.ts';
+import { decodeRecord, encodeRecord, runRecord, type JournalStep } from '../journal/record.ts';
 import type { Migration } from '../migrate.ts';
 import { bindParams, Statements } from '../statements.ts';
 import type { ReadHandle, Row, SqlParams, Store, WriteHandle } from '../store.ts';
@@ -15,14 +16,18 @@ export class MemoryStore implements Store {
   #db = new Database(':memory:');
   #statements: Statements;
   readonly #clock: Clock;
+  /** Its journal, where one is kept: the lines, and how far each backup reaches. */
+  readonly #lines: string[] | null;
+  readonly #reach = new WeakMap<Buffer, number>();
   /** Commits that changed something. */
   commits = 0;
   /** Collections touched by the last commit. */
   touched: readonly string[] = [];
   readonly read: ReadHandle;
 
-  constructor(clock: Clock, migrations: readonly Migration[]) {
+  constructor(clock: Clock, migrations: readonly Migration[], journaled = false) {
     this.#clock = clock;
+    this.#lines = journaled ? [] : null;
     this.#db.defaultSafeIntegers(true);
     this.#db.pragma('foreign_keys = ON');
     this.#statements = new Statements(this.#db);
@@ -43,12 +48,14 @@ export class MemoryStore implements Store {
     if (this.#db.inTransaction) throw new CodedError('INTERNAL', { reason: 'nested-transaction' });
     const touched = new Set<string>();
     const last: (() => void)[] = [];
+    const steps: JournalStep[] = [];
     let changes = 0;
     const handle: WriteHandle = {
       ...this.read,
       run: (sql, params) => {
         const result = this.#statements.get(sql).run(bindParams(params));
         changes += result.changes;
+        if (this.#lines) steps.push({ sql, params });
         return { changes: result.changes, lastId: BigInt(result.lastInsertRowid) };
       },
       touch: (collection) => void touched.add(collection),
@@ -59,6 +66,7 @@ export class MemoryStore implements Store {
     try {
       const result = fn(handle);
       for (const run of last) run();
+      if (changes > 0 && this.#lines) this.#lines.push(encodeRecord({ n: this.#lines.length, steps }));
       this.#db.exec('COMMIT');
       if (changes > 0) this.commits += 1;
       this.touched = [...touched];
@@ -75,16 +83,23 @@ export class MemoryStore implements Store {
 
   /** The whole ledger as it is now. */
   backup(): Buffer {
-    return this.#db.serialize();
+    const copy = this.#db.serialize();
+    this.#reach.set(copy, this.#lines?.length ?? 0);
+    return copy;
   }
 
-  /** Becomes a backup again, in a new life. */
-  restore(backup: Buffer): void {
+  /** Becomes a backup again, in a new life. @param journal run what was written since */
+  restore(backup: Buffer, journal = false): void {
     this.#db.close();
     this.#db = new Database(backup);
     this.#db.defaultSafeIntegers(true);
     this.#db.pragma('foreign_keys = ON');
     this.#statements = new Statements(this.#db);
+    const since = this.#lines?.splice(this.#reach.get(backup) ?? 0) ?? [];
+    for (const line of journal ? since : []) {
+      const record = decodeRecord(line.trimEnd());
+      if (record) this.write((w) => runRecord(w, record));
+    }
     this.write((w) => newEpoch(w, 'ledger'));
   }
 

@@ -61,6 +61,8 @@ export class Books {
   readonly accounts = new Map<string, Account>();
   /** How long an association takes, ms. */
   associationMs = 0;
+  /** In which order records are listed: nobody documents one. */
+  newestFirst = false;
   now: () => number = () => 0;
 
   add(id: string, more: Partial<TrueCustomer> = {}): void {
@@ -109,7 +111,8 @@ export class Books {
       case 'ListSubCustomerBudgetRecords': {
         const { records } = this.of(id);
         const offset = Number(query['offset']);
-        return list(records.slice(offset, offset + Number(query['limit'])), records.length);
+        const ordered = this.newestFirst ? records.toReversed() : records;
+        return list(ordered.slice(offset, offset + Number(query['limit'])), records.length);
       }
       case 'CheckUserIdentity': {
         const taken = this.accounts.has(textOf(query['search_value']).toLowerCase());
