@@ -1,6 +1,5 @@
 import { beijingDay } from '../../base/period.ts';
-import type { Caller } from '../../contract/handlers.ts';
-import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
+import type { OutputOf } from '../../contract/index.ts';
 import type { AreaContext } from '../context.ts';
 import { apiStamp, OPERATIONS } from '../context.ts';
 import { customerCounts } from '../customers/shared.ts';
@@ -15,11 +14,7 @@ export function paceBasis(facts: LinesFacts | null, currency: string, now: numbe
 }
 
 /** The consumption quota card (guide 4.1, product-expectations section 9); null before the quota was read. */
-export async function homeQuota(
-  context: AreaContext,
-  _input: ParsedInputOf<'home.quota'>,
-  caller: Caller,
-): Promise<OutputOf<'home.quota'>> {
+export async function homeQuota(context: AreaContext): Promise<OutputOf<'home.quota'>> {
   const { workspace } = context;
   const facts = await linesFacts(workspace, 'all');
   const now = workspace.clock.now();
@@ -40,7 +35,8 @@ export async function homeQuota(
       basis: paceBasis(facts, parts.currency, now),
       now,
     }),
-    affectedCustomers: customerCounts(workspace.mirror.read, caller.sees).resellerModel,
+    // The quota is the partner's: so is the number of those who could not buy, whoever asks.
+    affectedCustomers: customerCounts(workspace.mirror.read, 'all').resellerModel,
     stamp,
   };
 }

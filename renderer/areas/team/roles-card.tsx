@@ -92,5 +92,5 @@ function Rights(props: { role: RoleRow }): ReactNode {
     );
   if (permissions.length === 0) return <span className="quiet">{t('team.role.none')}</span>;
   const words = permissions.map((one) => t(`team.permission.${permissionKey(one)}`));
-  return <span className={css.text}>{words.join(language === 'zh-CN' ? '、' : ', ')}</span>;
+  return <span className={css.text}>{words.join(language === 'zh-CN' ? '、' : ' \u00b7 ')}</span>;
 }

@@ -49,7 +49,7 @@ export const team: SameTree<typeof english> = {
     administratorHelp: '拥有全部权限。只有管理员可以导出客户列表、修改连接。',
     directorHelp: '可见所辖客户经理的客户；可设置预算、冻结、处理订单、在团队内分配客户。',
     managerHelp:
-      '可见本人的客户；可设置预算、冻结、拓展客户、处理订单、查看消费。不含优惠券和伙伴账单。同时拥有其他角色时可见全部客户。',
+      '可见本人的客户；可设置预算、冻结、拓展客户、处理订单、查看消费。不含代金券和伙伴账单。同时拥有其他角色时可见全部客户。',
     name: '角色',
     rights: '权限',
     members: '成员数',
@@ -67,7 +67,7 @@ export const team: SameTree<typeof english> = {
   },
   group: {
     customers: '客户',
-    money: '消费、账单与优惠券',
+    money: '消费、账单与代金券',
     orders: '订单',
     resellers: '云经销商',
     desk: '本机',
@@ -84,7 +84,7 @@ export const team: SameTree<typeof english> = {
     'customers-develop': '报备、邀请和创建客户',
     'expenditures-view': '查看消费',
     'bills-view': '查看伙伴账单',
-    'coupons-view': '查看优惠券',
+    'coupons-view': '查看代金券',
     'orders-view': '查看订单',
     'orders-manage': '处理订单',
     'resellers-view': '查看云经销商',
