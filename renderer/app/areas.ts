@@ -20,6 +20,7 @@ import {
   UserRoundCog,
   type LucideIcon,
 } from 'lucide-react';
+import type { Capability } from '../../core/contract/partner.ts';
 import type { Permission } from '../../core/contract/permissions.ts';
 
 /** Where the rail and the palette lead. Only areas that exist; adding one is one line. `jump`: the key after g. */
@@ -69,6 +70,8 @@ export interface AreaEntry {
   readonly jump: string;
   /** The right without which the place shows nothing: the rail and the palette leave it out. */
   readonly needs?: Permission;
+  /** What the kind of partner must have (guide 2.1); others do not see the place. */
+  readonly capability?: Capability;
 }
 
 export const AREAS: readonly AreaEntry[] = [
@@ -108,9 +111,18 @@ export const AREAS: readonly AreaEntry[] = [
     group: 'sales',
     jump: 'r',
     needs: 'resellers.view',
+    capability: 'resellers',
   },
   { name: 'forecast', path: '/forecast', icon: TrendingUp, group: 'hidden', jump: 'f' },
-  { name: 'bills', path: '/bills', icon: Receipt, group: 'hidden', jump: 'b', needs: 'bills.view' },
+  {
+    name: 'bills',
+    path: '/bills',
+    icon: Receipt,
+    group: 'hidden',
+    jump: 'b',
+    needs: 'bills.view',
+    capability: 'partnerBill',
+  },
   {
     name: 'association',
     path: '/association',

@@ -12,6 +12,8 @@ export function SelectionBar(props: {
   /** What is done seldom: behind one more button. */
   more?: readonly MenuEntry[];
   note?: string | undefined;
+  /** Chooses everything the filter finds, not only what was read so far. */
+  whole?: { readonly label: string; readonly busy: boolean; readonly onSelect: () => void } | undefined;
   onClear: () => void;
 }): ReactNode {
   const { t } = useWords();
@@ -23,6 +25,16 @@ export function SelectionBar(props: {
           {t('common.selection.count', { count: props.count, n: formatCount(props.count) })}
         </strong>
         {props.note !== undefined && <span className={css.note}>{props.note}</span>}
+        {props.whole !== undefined && (
+          <button
+            type="button"
+            className={css.action}
+            disabled={props.whole.busy}
+            onClick={props.whole.onSelect}
+          >
+            {props.whole.label}
+          </button>
+        )}
         {props.actions.map((action) => (
           <button
             key={action.key}

@@ -49,6 +49,21 @@ const COLUMNS = [
   column('associatedOn', 'instant', 'Associated on', '关联时间'),
   column('reseller', 'text', 'Reseller', '云经销商', { personal: 'reseller' }),
   column('resellerId', 'id', 'Reseller ID', '云经销商 ID', { of: 'reseller' }),
+  column('permitted', 'text', 'Budget permission', '预算权限', {
+    words: {
+      yes: words('Reseller decides', '云经销商管理'),
+      no: words('Distributor decides', '总经销商管理'),
+    },
+  }),
+  column('authorization', 'text', 'Authorization', '授权', {
+    words: {
+      none: words('Not requested', '未申请'),
+      requested: words('Requested', '已申请'),
+      authorized: words('Authorized', '已授权'),
+      rejected: words('Rejected', '已拒绝'),
+      revoked: words('Revoked', '已撤销'),
+    },
+  }),
   column('phone', 'text', 'Mobile number', '手机号码', { personal: 'phone' }),
   column('email', 'text', 'E-mail', '邮箱', { personal: 'email' }),
   column('tag', 'text', 'Tag', '标签'),
@@ -135,6 +150,8 @@ function rowOf(row: CustomerRow): ExportRow {
       associatedOn: row.associatedOn,
       reseller: reseller?.name ?? null,
       resellerId: reseller?.id ?? null,
+      permitted: reseller === null ? null : reseller.holdsBudget ? 'yes' : 'no',
+      authorization: row.authorization,
       phone: row.phone,
       email: row.email,
       tag: row.tag,

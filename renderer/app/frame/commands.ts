@@ -5,6 +5,7 @@ import { AREAS } from '../areas.ts';
 import { useDesk } from '../desk.tsx';
 import { useAction } from '../live.ts';
 import { useMay } from '../use-may.ts';
+import { useHas } from '../use-partner.ts';
 import { useUi } from '../ui-state.ts';
 import { useRail } from '../use-rail.ts';
 import { useResolvedTheme } from '../use-theme.ts';
@@ -25,6 +26,7 @@ export function useCommands(): readonly Command[] {
   const navigate = useNavigate();
   const desk = useDesk();
   const may = useMay();
+  const has = useHas();
   const theme = useResolvedTheme();
   const show = useUi((s) => s.show);
   const { toggle: toggleRail } = useRail();
@@ -42,7 +44,10 @@ export function useCommands(): readonly Command[] {
     collapse: toggleRail,
     keys: () => show('keysOpen', true),
   } as const;
-  const places = AREAS.filter(({ needs }) => needs === undefined || may(needs)).map((area): Command => ({
+  const places = AREAS.filter(
+    ({ needs, capability }) =>
+      (needs === undefined || may(needs)) && (capability === undefined || has(capability)),
+  ).map((area): Command => ({
     id: `place:${area.name}`,
     group: 'places',
     word: t(`frame.area.${area.name}`),

@@ -9,6 +9,7 @@ import { useDesk } from '../desk.tsx';
 import { useShortcuts } from '../shortcuts.ts';
 import { useUi } from '../ui-state.ts';
 import { useMay } from '../use-may.ts';
+import { useHas } from '../use-partner.ts';
 import { useRail } from '../use-rail.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { Guarded } from './guarded.tsx';
@@ -66,16 +67,20 @@ function Rail(): ReactNode {
   const { collapsed, toggle } = useRail();
   const { pathname } = useLocation();
   const may = useMay();
+  const has = useHas();
   const owner = ownerOf(pathname);
   const isCurrent = (area: AreaEntry): boolean =>
     area.path === '/' ? owner === '/' : owner === area.path || owner.startsWith(`${area.path}/`);
   const list = (group: AreaEntry['group']): ReactNode => (
     <ul>
-      {AREAS.filter((area) => area.group === group && (area.needs === undefined || may(area.needs))).map(
-        (area) => (
-          <RailItem key={area.name} area={area} current={isCurrent(area)} collapsed={collapsed} />
-        ),
-      )}
+      {AREAS.filter(
+        (area) =>
+          area.group === group &&
+          (area.needs === undefined || may(area.needs)) &&
+          (area.capability === undefined || has(area.capability)),
+      ).map((area) => (
+        <RailItem key={area.name} area={area} current={isCurrent(area)} collapsed={collapsed} />
+      ))}
     </ul>
   );
   return (

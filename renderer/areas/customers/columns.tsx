@@ -9,6 +9,7 @@ import { CustomerName } from '../../ui/model-mark.tsx';
 import { Dash, DateText, Money, ToneIcon } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { ManagerCell } from '../assignments/manager-cell.tsx';
+import { AuthorizationWord } from '../behalf/values.tsx';
 import css from './customers.module.css';
 import { FrozenState } from './freeze-state.tsx';
 import { useRegionName } from './region-name.ts';
@@ -187,13 +188,29 @@ function useStandingColumns(title: Title, wide: boolean): readonly Column<Custom
 }
 
 /** Contact and standing, left out until chosen. */
-function useContactColumns(title: Title): readonly Column<CustomerRow>[] {
+function useContactColumns(title: Title, ofResellers: boolean): readonly Column<CustomerRow>[] {
   const { t } = useWords();
   const verified = useVerifiedWord();
   const region = useRegionName();
   return useMemo(
     () => [
-      { ...title('reseller'), optional: true, cell: (row) => text(row.reseller?.name ?? null) },
+      { ...title('reseller'), optional: !ofResellers, cell: (row) => text(row.reseller?.name ?? null) },
+      {
+        ...title('permitted'),
+        optional: !ofResellers,
+        cell: (row) =>
+          row.reseller === null ? (
+            <Dash />
+          ) : (
+            t(row.reseller.holdsBudget ? 'customers.permitted.yes' : 'customers.permitted.no')
+          ),
+      },
+      {
+        ...title('authorization'),
+        optional: true,
+        cell: (row) =>
+          row.association?.model === 'referral' ? <Dash /> : <AuthorizationWord state={row.authorization} />,
+      },
       { ...title('phone'), masked: true, optional: true, cell: (row) => text(row.phone) },
       { ...title('email'), masked: true, optional: true, cell: (row) => text(row.email) },
       { ...title('tag'), optional: true, cell: (row) => text(row.tag) },
@@ -202,19 +219,22 @@ function useContactColumns(title: Title): readonly Column<CustomerRow>[] {
       { ...title('level'), sort: 'level', optional: true, cell: (row) => text(row.level) },
       { ...title('verified'), optional: true, cell: (row) => text(verified(row.verified)) },
     ],
-    [t, title, verified, region],
+    [t, title, verified, region, ofResellers],
   );
 }
 
 /**
  * The columns of guide 5.1; `pace` is the share of the month that has passed, in percent. On a wide screen the whole ID,
- * the time of association and the next expiry are shown from the start.
+ * the time of association and the next expiry are shown from the start; of resellers' customers, whose they are.
  */
-export function useCustomerColumns(pace: string | null): readonly Column<CustomerRow>[] {
+export function useCustomerColumns(
+  pace: string | null,
+  ofResellers: boolean,
+): readonly Column<CustomerRow>[] {
   const wide = useMatches(WIDE);
   const title = useTitle(wide);
   const standing = useStandingColumns(title, wide);
-  const contact = useContactColumns(title);
+  const contact = useContactColumns(title, ofResellers);
   return useMemo(
     () => [...firstColumns(title, pace), ...standing, ...contact],
     [title, pace, standing, contact],
@@ -248,6 +268,8 @@ const WIDTHS = {
   freezeType: 150,
   expiresAt: 120,
   reseller: 160,
+  permitted: 150,
+  authorization: 130,
   phone: 130,
   email: 170,
   tag: 110,

@@ -14,12 +14,14 @@ type Title =
   | 'model'
   | 'associated'
   | 'frozen'
+  | 'frozenHow'
   | 'expires'
   | 'monthToDate'
   | 'use'
   | 'budget'
   | 'tag'
-  | 'scope'
+  | 'resellerName'
+  | 'permitted'
   | 'reseller';
 
 function isDecimal(text: string): boolean {
@@ -29,7 +31,10 @@ function isDecimal(text: string): boolean {
 /** The choices of the criteria that have a fixed or known set; an empty list leaves the criterion out. */
 function useChoices(
   revealId: string | undefined,
-): Record<'managedBy' | 'model' | 'frozen' | 'budget' | 'tag' | 'scope' | 'reseller', Choice[]> {
+): Record<
+  'managedBy' | 'model' | 'frozen' | 'frozenHow' | 'budget' | 'tag' | 'reseller' | 'permitted',
+  Choice[]
+> {
   const { t } = useWords();
   const known = useLive('customers.choices', revealId === undefined ? {} : { revealId }).data;
   const resellers = (known?.resellers ?? []).map(({ id, name }) => ({ value: id, label: name }));
@@ -41,17 +46,21 @@ function useChoices(
       { value: '3', label: t('customers.model.reseller') },
       { value: '1', label: t('customers.model.referral') },
     ],
+    frozenHow: (['manual', 'automatic', 'default', 'unknown'] as const).map((value) => ({
+      value,
+      label: t(`customers.frozenHow.${value}`),
+    })),
     frozen: (['yes', 'no'] as const).map((value) => ({ value, label: t(`customers.frozen.${value}`) })),
     budget: (['none', 'monthly', 'one-time'] as const).map((value) => ({
       value,
       label: t(`customers.budget.${value}`),
     })),
     tag: (known?.tags ?? []).map((value) => ({ value, label: value })),
-    scope:
+    reseller: resellers,
+    permitted:
       resellers.length === 0
         ? []
-        : (['own', 'resellers'] as const).map((value) => ({ value, label: t(`customers.scope.${value}`) })),
-    reseller: resellers,
+        : (['yes', 'no'] as const).map((value) => ({ value, label: t(`customers.permitted.${value}`) })),
   };
 }
 
@@ -88,6 +97,7 @@ export function useCriteria(revealId: string | undefined): readonly Criterion[] 
       show: (day) => formatDay(day, language),
     },
     ...choice('frozen'),
+    ...choice('frozenHow'),
     range('mtd', 'monthToDate', formatAmount),
     {
       kind: 'days',
@@ -100,7 +110,8 @@ export function useCriteria(revealId: string | undefined): readonly Criterion[] 
     range('use', 'use', (value) => formatPercent(value, language)),
     ...choice('budget'),
     ...choice('tag'),
-    ...choice('scope'),
+    ...(choices.reseller.length === 0 ? [] : [text('resellerName')]),
     ...choice('reseller'),
+    ...choice('permitted'),
   ];
 }

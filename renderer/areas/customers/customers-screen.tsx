@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import type { CustomerRow, CustomerTotals } from '../../../core/contract/customers.ts';
+import type { InputOf } from '../../../core/contract/index.ts';
 import { useAddress } from '../../app/address.ts';
 import { PageHead } from '../../app/frame/frame.tsx';
 import { useLive, useLivePages, type LivePages } from '../../app/live.ts';
@@ -21,7 +22,9 @@ import { useCriteria } from './criteria.ts';
 import css from './customers.module.css';
 import { filterFromAddress, sortFromAddress, withSort } from './filter-address.ts';
 import type { ActionPlace } from './row-actions.tsx';
+import { ScopeTabs } from './scope-tabs.tsx';
 import { useCustomerActions, useOffered } from './use-actions.tsx';
+import { useWholeFilter } from './use-whole-filter.ts';
 import { ExportButton } from '../exports/export-button.tsx';
 import { SavedViews } from '../views/saved-views.tsx';
 
@@ -67,6 +70,8 @@ function useSelection(filterKey: string): Selection {
 function SelectedActs(props: {
   rows: readonly CustomerRow[];
   selection: Selection;
+  input: InputOf<'customers.ids'>;
+  count: number | undefined;
   revealId: string | undefined;
 }): ReactNode {
   const { t } = useWords();
@@ -74,6 +79,8 @@ function SelectedActs(props: {
   const actions = useCustomerActions(props.revealId, () => onChange(NONE));
   const offered = useOffered();
   const tooMany = chosen.size > MOST_AT_ONCE;
+  const { input, count } = props;
+  const whole = useWholeFilter({ input, count, chosen: chosen.size, most: MOST_AT_ONCE, onChange });
   const entries = (place: ActionPlace): MenuEntry[] =>
     offered(place).map((action) => ({
       key: action.key,
@@ -93,6 +100,7 @@ function SelectedActs(props: {
         note={tooMany ? t('actions.tooMany', { n: formatCount(MOST_AT_ONCE) }) : undefined}
         actions={entries('selection')}
         more={entries('selection-more')}
+        whole={whole}
         onClear={() => onChange(NONE)}
       />
       {actions.dialogs}
@@ -220,7 +228,7 @@ export function CustomersScreen(): ReactNode {
     ...(reveal.revealId === undefined ? {} : { revealId: reveal.revealId }),
   });
   const sums = useLive('customers.totals', { filter }).data;
-  const columns = useCustomerColumns(sums?.pacePercent ?? null);
+  const columns = useCustomerColumns(sums?.pacePercent ?? null, filter.scope === 'resellers');
   const shown = useColumns(VIEW, columns);
   const criteria = useCriteria(reveal.revealId);
   const selection = useSelection(JSON.stringify(filter));
@@ -238,6 +246,7 @@ export function CustomersScreen(): ReactNode {
           />
         }
       />
+      <ScopeTabs />
       <FilterBar
         address={address}
         onChange={setAddress}
@@ -258,7 +267,13 @@ export function CustomersScreen(): ReactNode {
         reveal={reveal}
         filtered={Object.keys(filter).length > 0}
       />
-      <SelectedActs rows={pages.rows} selection={selection} revealId={reveal.revealId} />
+      <SelectedActs
+        rows={pages.rows}
+        selection={selection}
+        input={{ filter, sort }}
+        count={sums?.count}
+        revealId={reveal.revealId}
+      />
       {rowMenu.dialogs}
       <p className={css.source}>
         <SourceLine stamp={sums?.stamp ?? null} />

@@ -19,6 +19,7 @@ const TEXTS = {
   tag: 'tag',
   model: 'associationType',
   reseller: 'resellerId',
+  resellerName: 'resellerName',
 } as const;
 /** Ranges of days, GMT+08:00, both ends included. */
 const DAYS = {
@@ -61,6 +62,9 @@ export function filterFromAddress(address: Address): CustomerFilter {
   }
   if (address['frozen'] === 'yes' || address['frozen'] === 'no')
     filter['frozen'] = address['frozen'] === 'yes';
+  if (address['permitted'] === 'yes' || address['permitted'] === 'no')
+    filter['resellerPermission'] = address['permitted'] === 'yes';
+  if (address['frozenHow'] !== undefined) filter['frozenHow'] = address['frozenHow'];
   if (address['budget'] !== undefined) filter['budget'] = address['budget'];
   if (address['scope'] !== undefined) filter['scope'] = address['scope'];
   const entries = Object.entries(filter).filter(
@@ -87,6 +91,9 @@ export function addressFromFilter(filter: CustomerFilter): Address {
     if (bounds?.to !== undefined) address[names.to] = beijingDay(bounds.to);
   }
   if (filter.frozen !== undefined) address['frozen'] = filter.frozen ? 'yes' : 'no';
+  if (filter.resellerPermission !== undefined)
+    address['permitted'] = filter.resellerPermission ? 'yes' : 'no';
+  if (filter.frozenHow !== undefined) address['frozenHow'] = filter.frozenHow;
   if (filter.budget !== undefined) address['budget'] = filter.budget;
   if (filter.scope !== undefined) address['scope'] = filter.scope;
   return address;
