@@ -46,6 +46,8 @@ export const exportTask = z.object({
   endedAt: instant.nullable(),
   state: exportState,
   format: exportFormat,
+  /** Whether the list has names at all; `masked` tells nothing otherwise. */
+  personal: z.boolean(),
   masked: z.boolean(),
   language: hostLanguage,
   filter: z.array(filterWords),

@@ -269,6 +269,7 @@ class OpenExports implements Exports {
       endedAt,
       state,
       format: request.format,
+      personal: definition === undefined || isPersonal(definition),
       masked: request.masked,
       language: request.language,
       filter: [...filter],

@@ -31,6 +31,20 @@ test.each(SCREEN)('%s, %s: the codes have the words of the screen', (list, key, 
   expect(words.map(([code, both]) => [code, both.zh])).toEqual(of(chinese));
 });
 
+const TITLES = [
+  ['customers', en.customers.title, zh.customers.title],
+  ['orders', en.records.orders.title, zh.records.orders.title],
+  ['coupons', en.records.coupons.title, zh.records.coupons.title],
+  ['resellers', en.resellers.title, zh.resellers.title],
+  ['bills', en.expenditures.bills, zh.expenditures.bills],
+  ['outbox', en.outbox.title, zh.outbox.title],
+  ['audit', en.audit.title, zh.audit.title],
+] as const;
+
+test.each(TITLES)('%s: the file is called what the screen is', (list, english, chinese) => {
+  expect(exportDefinitions.find(({ name }) => name === list)?.title).toEqual({ en: english, zh: chinese });
+});
+
 test('customers: the headings are those of the screen', () => {
   const screen = { en: en.customers.column, zh: zh.customers.column };
   for (const key of [

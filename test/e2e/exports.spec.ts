@@ -94,8 +94,8 @@ test('a saved view keeps filter, order and columns, and opens the list', async (
   await page.getByRole('button', { name: '恢复为“按使用率”' }).click();
   await expect(page).toHaveURL(/frozen=no/);
   await button.click();
-  await page.getByRole('button', { name: '“按使用率”的更多操作' }).click();
-  await page.getByRole('menuitem', { name: '默认以此视图打开列表' }).click();
+  await page.getByRole('button', { name: '默认以“按使用率”打开列表', exact: true }).click();
+  await expect(page.getByRole('button', { name: '不再默认以“按使用率”打开列表' })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.goto(`${origin}/#/orders`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('订单');

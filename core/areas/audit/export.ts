@@ -53,7 +53,7 @@ async function* entries(context: AreaContext, search: string | undefined): Pages
 
 export const auditExport = defineExport({
   name: 'audit',
-  title: words('Audit', '审计'),
+  title: words('Audit list', '审计列表'),
   permission: 'audit.view',
   source: 'desk',
   columns: [

@@ -87,7 +87,7 @@ const groupsInput = z.strictObject({
 
 export const expenditureGroupsExport = defineExport({
   name: 'expenditures.groups',
-  title: words('Expenditures by group', '支出汇总'),
+  title: words('Expenditures by group', '消费汇总'),
   permission: 'expenditures.view',
   source: 'files',
   columns: [
@@ -120,7 +120,7 @@ const linesInput = z.strictObject({
 
 export const expenditureLinesExport = defineExport({
   name: 'expenditures.lines',
-  title: words('Expenditure details', '支出明细'),
+  title: words('Expenditure details', '消费明细'),
   permission: 'expenditures.view',
   source: 'files',
   columns: [

@@ -31,7 +31,7 @@ const json = (value: unknown): string | null => (value === null ? null : JSON.st
 
 export const outboxExport = defineExport({
   name: 'outbox',
-  title: words('Waiting changes', '待提交的更改'),
+  title: words('Waiting changes', '待发送的更改'),
   permission: 'customers.view',
   source: 'desk',
   columns: [

@@ -16,6 +16,8 @@ import { listResellers } from './queries.ts';
 
 const input = resellersContract['resellers.list'].input.omit({ after: true, limit: true, revealId: true });
 
+const HELD = (held: boolean) => (held ? words('Granted', '已授予') : words('Not granted', '未授予'));
+
 export const resellersExport = defineExport({
   name: 'resellers',
   title: words('Resellers', '云经销商'),
@@ -53,5 +55,11 @@ export const resellersExport = defineExport({
         about: { reseller: row.id, account: row.id, phone: row.id, email: row.id },
       }),
     ),
-  describe: (asked) => describeBy(asked, { search: () => condition(words('Search', '搜索'), HIDDEN) }),
+  describe: (asked) =>
+    describeBy(asked, {
+      search: () => condition(words('Search', '搜索'), HIDDEN),
+      budget: (held) => condition(words('Budget and freeze permission', '预算和冻结权限'), HELD(held)),
+      order: (held) => condition(words('Order and O&M permission', '代下单和代运维权限'), HELD(held)),
+      managerId: (id) => condition(words('Account manager ID', '客户经理 ID'), id),
+    }),
 });

@@ -134,11 +134,14 @@ function useColumnsOfHistory(
     {
       key: 'names',
       title: t('exports.history.names'),
-      cell: (task) => (
-        <span className={css.nowrap}>
-          {t(task.masked ? 'exports.history.masked' : 'exports.history.clear')}
-        </span>
-      ),
+      cell: (task) =>
+        task.personal ? (
+          <span className={css.nowrap}>
+            {t(task.masked ? 'exports.history.masked' : 'exports.history.clear')}
+          </span>
+        ) : (
+          <Dash />
+        ),
     },
     { key: 'by', title: t('exports.history.by'), cell: (task) => task.person },
     {

@@ -40,7 +40,7 @@ function useCriteria(revealId: string | undefined): readonly Criterion[] {
 }
 
 /** What an address asks for; what is not understood is left out. */
-function filterOf(address: Address) {
+export function filterOf(address: Address) {
   const held = (value: string | undefined): boolean | undefined =>
     value === 'yes' ? true : value === 'no' ? false : undefined;
   const [budget, order] = [held(address['budget']), held(address['order'])];

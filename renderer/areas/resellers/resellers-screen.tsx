@@ -8,7 +8,8 @@ import { Button, Segments } from '../../ui/controls.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { useWords } from '../../words/use-words.ts';
 import { ContactDialog } from './contact-dialog.tsx';
-import { ResellerList } from './list.tsx';
+import { ExportButton } from '../exports/export-button.tsx';
+import { filterOf, ResellerList } from './list.tsx';
 import { RequestList } from './requests.tsx';
 
 /** The resellers of a distributor (guide section 20), and who is to become one. */
@@ -50,6 +51,7 @@ export function ResellersScreen(): ReactNode {
               </>
             )}
             <PrintButton />
+            {view === 'list' && <ExportButton list="resellers" input={filterOf(address)} />}
           </>
         }
       />

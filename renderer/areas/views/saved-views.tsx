@@ -1,16 +1,37 @@
-import { Bookmark, Star } from 'lucide-react';
+import { Bookmark, Pencil, Star, Trash2 } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { SavedView, ViewScreen } from '../../../core/contract/views.ts';
 import { useAction } from '../../app/live.ts';
-import { Button, LinkButton, Popover } from '../../ui/controls.tsx';
-import { MoreMenu, type MenuEntry } from '../../ui/more-menu.tsx';
+import { Button, IconButton, LinkButton, Popover } from '../../ui/controls.tsx';
 import { FormError } from '../../ui/states.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { useViews, type Views } from './use-views.ts';
 import { ViewForm } from './view-form.tsx';
 import css from './views.module.css';
 
-/** One view of the list: its name applies it; the rest is behind the dots. */
+/** Asks once more in the place of the line: what is deleted does not come back. */
+function Removing(props: { view: SavedView; onClose: () => void }): ReactNode {
+  const { t } = useWords();
+  const remove = useAction('views.remove');
+  const { id, name } = props.view;
+  return (
+    <div className={css.removing}>
+      <span className="cut">{t('views.removeQuestion', { name })}</span>
+      <Button
+        variant="danger"
+        disabled={remove.isPending}
+        onClick={() => remove.mutate({ id }, { onSuccess: props.onClose })}
+      >
+        {t('views.remove')}
+      </Button>
+      <Button onClick={props.onClose} autoFocus>
+        {t('common.cancel')}
+      </Button>
+    </div>
+  );
+}
+
+/** One view of the list: its name applies it; beside it, whether it opens the list, and what its owner can do. */
 function Line(props: {
   view: SavedView;
   views: Views;
@@ -19,35 +40,34 @@ function Line(props: {
 }): ReactNode {
   const { t } = useWords();
   const setDefault = useAction('views.setDefault');
-  const remove = useAction('views.remove');
+  const [removing, setRemoving] = useState(false);
   const { view, views } = props;
-  const { id, screen, byDefault } = view;
-  const entries: MenuEntry[] = [
-    {
-      key: 'default',
-      label: t(byDefault ? 'views.notByDefault' : 'views.byDefault'),
-      onSelect: () => setDefault.mutate({ screen, id: byDefault ? null : id }),
-    },
-    ...(view.own
-      ? [
-          { key: 'rename', label: t('views.rename'), onSelect: props.onRename },
-          { key: 'remove', label: t('views.remove'), onSelect: () => remove.mutate({ id }) },
-        ]
-      : []),
-  ];
+  const { id, screen, name, byDefault, own } = view;
+  if (removing) return <Removing view={view} onClose={() => setRemoving(false)} />;
+  const on = views.applied?.id === id;
   return (
-    <div className={css.line} data-on={views.applied?.id === id}>
-      <button
-        type="button"
-        className={css.name}
-        aria-pressed={views.applied?.id === id}
-        onClick={props.onApply}
-      >
-        <span className="cut">{view.name}</span>
-        {byDefault && <Star aria-label={t('views.opens')} size={12} className={css.star} />}
-        {!view.own && <span className={css.by}>{t('views.by', { person: view.person })}</span>}
+    <div className={css.line} data-on={on}>
+      <button type="button" className={css.name} aria-pressed={on} onClick={props.onApply}>
+        <span className="cut">{name}</span>
+        {!own && <span className={css.by}>{t('views.by', { person: view.person })}</span>}
       </button>
-      <MoreMenu label={t('views.more', { name: view.name })} entries={() => entries} />
+      <IconButton
+        label={t(byDefault ? 'views.notByDefault' : 'views.byDefault', { name })}
+        aria-pressed={byDefault}
+        onClick={() => setDefault.mutate({ screen, id: byDefault ? null : id })}
+      >
+        <Star aria-hidden="true" size={14} fill={byDefault ? 'currentColor' : 'none'} />
+      </IconButton>
+      {own && (
+        <>
+          <IconButton label={t('views.rename', { name })} onClick={props.onRename}>
+            <Pencil aria-hidden="true" size={14} />
+          </IconButton>
+          <IconButton label={t('views.removeNamed', { name })} onClick={() => setRemoving(true)}>
+            <Trash2 aria-hidden="true" size={14} />
+          </IconButton>
+        </>
+      )}
     </div>
   );
 }
@@ -107,7 +127,7 @@ export function SavedViews(props: { screen: ViewScreen }): ReactNode {
       opened={opened}
       onClose={close}
       position="bottom-end"
-      width={280}
+      width={320}
       label={t('views.menu')}
       target={
         <Button
