@@ -27,6 +27,7 @@ beforeAll(async () => {
     clock,
     random: seededRandom(1),
     timers: systemTimers,
+    sandboxFactory: () => Promise.reject(new Error('no demo here')),
     log: loggerTo(() => undefined, clock),
     version: '0.0.0',
     person: 'tester',

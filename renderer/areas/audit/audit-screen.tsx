@@ -14,7 +14,8 @@ import { useErrorWords } from '../../ui/states.tsx';
 import { Dash, DateText } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
 import css from './audit.module.css';
-import { kindOf, partsOf, stateOf, type Part } from './readable.ts';
+import { useTaskTitle } from '../tasks/values.tsx';
+import { associationStateOf, kindOf, partsOf, stateOf, taskStateOf, type Part } from './readable.ts';
 import { ExportButton } from '../exports/export-button.tsx';
 import { SavedViews } from '../views/saved-views.tsx';
 
@@ -84,13 +85,31 @@ const FIELDS = [
   'kind',
   'code',
   'manager',
+  'initiator',
+  'reference',
+  'dueAt',
+  'requests',
+  'withoutConsent',
 ] as const;
-const VALUES = ['monthly', 'one-time', 'manual', 'automatic', 'account', 'account-and-resources'] as const;
+const VALUES = [
+  'monthly',
+  'one-time',
+  'manual',
+  'automatic',
+  'account',
+  'account-and-resources',
+  'partner',
+  'customer',
+] as const;
 const OUTCOMES = ['saved', 'done', 'restored', 'empty'] as const;
 /** What the entries of the executor are written under. */
 const EXECUTOR = 'executor';
+/** What a sync found out is written under. */
+const SYNC = 'sync';
 /** Customers are the targets of these. */
-const OF_CUSTOMERS = /^(assignments|budgets|customers|outbox)\./;
+const OF_CUSTOMERS = /^(assignments|association|budgets|customers|outbox|tasks)\./;
+/** What this desk made itself is no customer. */
+const OWN_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7/;
 
 /** Words for what the program knows; what it does not know is shown as it stands in the list. */
 function useAuditWords() {
@@ -106,14 +125,24 @@ function useAuditWords() {
     const known = OUTCOMES.find((one) => one === text);
     return known === undefined ? text : t(`audit.outcome.${known}`);
   };
+  const taskTitle = useTaskTitle();
+  /** States of console tasks and of association. */
+  const otherState = (text: string): string => {
+    const task = taskStateOf(text);
+    if (task !== undefined) return t(`tasks.state.${task}`);
+    const association = associationStateOf(text);
+    return association === undefined ? text : t(`association.state.${association}`);
+  };
   const value = (part: Part): string => {
     if (part.is === 'bool') return t(part.value ? 'audit.value.yes' : 'audit.value.no');
     if (part.is !== 'text') return part.value;
     if (part.field === 'code') return part.value in ERRORS ? errors(part.value).what : part.value;
     const state = part.field === 'state' ? stateOf(part.value) : undefined;
     if (state !== undefined) return t(`outbox.state.${state}`);
+    if (part.field === 'state') return otherState(part.value);
     const kind = part.field === 'kind' ? kindOf(part.value) : undefined;
     if (kind !== undefined) return what(kind);
+    if (part.field === 'kind') return taskTitle(part.value) ?? part.value;
     const known = VALUES.find((one) => one === part.value);
     return known === undefined ? part.value : t(`audit.value.${known}`);
   };
@@ -121,7 +150,8 @@ function useAuditWords() {
     const known = FIELDS.find((one) => one === name);
     return known === undefined ? name : t(`audit.field.${known}`);
   };
-  const who = (text: string): string => (text === EXECUTOR ? t('common.product') : text);
+  const who = (text: string): string =>
+    text === EXECUTOR ? t('common.product') : text === SYNC ? t('tasks.history.sync') : text;
   return { who, what, outcome, value, field };
 }
 
@@ -171,7 +201,7 @@ function useAuditColumns(): readonly Column<AuditEntry>[] {
       width: 120,
       cell: (entry) => {
         if (entry.target === null) return <Dash />;
-        return OF_CUSTOMERS.test(entry.what) ? (
+        return OF_CUSTOMERS.test(entry.what) && !OWN_ID.test(entry.target) ? (
           <Link to="/customers/$id" params={{ id: entry.target }} title={entry.target}>
             {entry.target}
           </Link>
@@ -263,7 +293,9 @@ export function AuditScreen(): ReactNode {
   const pages = useLivePages('audit.list', { limit: 100, ...input });
   return (
     <>
-      <PageHead title={t('audit.title')} note={t('audit.note')}
+      <PageHead
+        title={t('audit.title')}
+        note={t('audit.note')}
         actions={
           <>
             <PrintButton />

@@ -1,4 +1,7 @@
+import { beijingDay } from '../../../core/base/period.ts';
+import { associationState } from '../../../core/contract/association.ts';
 import { outboxKind, outboxState } from '../../../core/contract/outbox.ts';
+import { taskState } from '../../../core/contract/tasks.ts';
 import { formatAmount } from '../../ui/format.ts';
 
 /** One value of an audit entry: which field, what it holds, as far as the program knows them. */
@@ -8,7 +11,9 @@ export type Part =
   | { readonly is: 'list'; readonly field: null; readonly value: string };
 
 /** Bookkeeping that tells a person nothing. */
-const SILENT: ReadonlySet<string> = new Set(['v', 'action', 'resellerId', 'currency', 'batchId']);
+const SILENT: ReadonlySet<string> = new Set(['v', 'action', 'resellerId', 'currency', 'batchId', 'task']);
+/** Instants that mean the day they are in. */
+const DAYS: ReadonlySet<string> = new Set(['dueAt']);
 const AMOUNTS: ReadonlySet<string> = new Set(['budget']);
 const BUDGET_TYPES: ReadonlySet<unknown> = new Set(['monthly', 'one-time']);
 const DECIMAL = /^-?\d+(\.\d+)?$/;
@@ -32,6 +37,8 @@ export function partsOf(side: unknown): readonly Part[] {
     const field = sameThing(name, value);
     if (value === null || SILENT.has(field) || (field === 'unfreeze' && value === false)) return [];
     if (typeof value === 'boolean') return [{ is: 'bool', field, value }];
+    if (DAYS.has(field) && typeof value === 'number')
+      return [{ is: 'text', field, value: beijingDay(value) }];
     const text = textOf(value);
     if (AMOUNTS.has(field) && DECIMAL.test(text)) return [{ is: 'amount', field, value: formatAmount(text) }];
     return [{ is: 'text', field, value: text }];
@@ -39,4 +46,6 @@ export function partsOf(side: unknown): readonly Part[] {
 }
 
 export const stateOf = (text: string) => outboxState.options.find((one) => one === text);
+export const taskStateOf = (text: string) => taskState.options.find((one) => one === text);
+export const associationStateOf = (text: string) => associationState.options.find((one) => one === text);
 export const kindOf = (text: string) => outboxKind.options.find((one) => one === text);

@@ -12,6 +12,15 @@ type Field = keyof typeof en.tasks.field;
 const KINDS = Object.keys(en.tasks.kind) as readonly Kind[];
 const FIELDS = Object.keys(en.tasks.field) as readonly Field[];
 
+/** What a kind is called; null for one of another version. */
+export function useTaskTitle(): (kind: string) => string | null {
+  const { t } = useWords();
+  return (kind) => {
+    const known = KINDS.find((one) => one === kind.replaceAll('.', '_'));
+    return known === undefined ? null : t(`tasks.kind.${known}.title`);
+  };
+}
+
 /** What a kind is called and how it is done, step by step; kinds of another version have words of their own. */
 export function useKindWords(): (kind: string) => { title: string; steps: readonly string[] } {
   const { t } = useWords();

@@ -71,6 +71,11 @@ export const audit = {
   values: 'Values',
   outcome: { saved: 'Saved', done: 'Done', restored: 'Restored from a copy', empty: 'Nothing to restore' },
   field: {
+    initiator: 'Initiator',
+    reference: 'Reference',
+    dueAt: 'Due',
+    requests: 'Requests within three months',
+    withoutConsent: 'Without consent',
     manager: 'Account manager',
     budget: 'Budget',
     budgetType: 'Type',
@@ -85,6 +90,8 @@ export const audit = {
     code: 'Why',
   },
   value: {
+    partner: 'partner',
+    customer: 'customer',
     yes: 'yes',
     no: 'no',
     monthly: 'monthly',

@@ -73,6 +73,11 @@ export const audit: SameTree<typeof en> = {
   values: '数值',
   outcome: { saved: '已保存', done: '已完成', restored: '已从副本恢复', empty: '没有可恢复的内容' },
   field: {
+    initiator: '发起方',
+    reference: '单号',
+    dueAt: '截止日期',
+    requests: '三个月内申请次数',
+    withoutConsent: '无需客户同意',
     manager: '客户经理',
     budget: '预算',
     budgetType: '类型',
@@ -87,6 +92,8 @@ export const audit: SameTree<typeof en> = {
     code: '原因',
   },
   value: {
+    partner: '伙伴',
+    customer: '客户',
     yes: '是',
     no: '否',
     monthly: '按月',
