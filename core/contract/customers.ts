@@ -19,6 +19,9 @@ const text = z.string().trim().max(64);
 const range = z.strictObject({ min: amount.optional(), max: amount.optional() });
 const timeRange = z.strictObject({ from: instant.optional(), to: instant.optional() });
 
+/** Where a freeze came from: this desk, the used-up budget, the association, or elsewhere. */
+export const freezeOrigin = z.enum(['manual', 'automatic', 'default', 'unknown']);
+
 /** Criteria of guide 5.1. Names match anywhere, by pinyin and by initials; a customer ID matches exactly. */
 export const customerFilter = z.strictObject({
   /** Name, account, pinyin, initials, or an exact customer ID. */
@@ -36,6 +39,8 @@ export const customerFilter = z.strictObject({
   associationType: z.string().max(2).optional(),
   associated: timeRange.optional(),
   frozen: z.boolean().optional(),
+  /** Frozen, and how, as far as this desk knows it. */
+  frozenHow: freezeOrigin.optional(),
   monthToDate: range.optional(),
   /** Used share of the budget in percent. */
   budgetUse: range.optional(),
@@ -90,7 +95,7 @@ export const customerBudget = z.object({
 /** How a frozen account came to be frozen, as far as it is known (guide 5.4). */
 export const customerFreeze = z.object({
   type: freezeType.nullable(),
-  origin: z.enum(['manual', 'automatic', 'default', 'unknown']),
+  origin: freezeOrigin,
   /** Null: it was found frozen. */
   since: instant.nullable(),
   /** When a sync first showed it frozen. */
@@ -183,8 +188,12 @@ export const customerDetails = z.object({
   sameDaysBefore: money.nullable(),
   services: z.array(z.object({ key: z.string(), label: z.string(), payable: amount, sharePercent: percent })),
   servicesPeriod: period.nullable(),
-  coupons: z.object({ count: z.number().int(), balance: z.array(money), expiring7: z.number().int() }),
-  orders: z.object({ total: z.number().int(), unpaid: z.number().int() }),
+  /** Null for who may not see coupons. */
+  coupons: z
+    .object({ count: z.number().int(), balance: z.array(money), expiring7: z.number().int() })
+    .nullable(),
+  /** Null for who may not see orders. */
+  orders: z.object({ total: z.number().int(), unpaid: z.number().int() }).nullable(),
   /** Alerts that hold and were handled by nobody. */
   alerts: z.number().int(),
   stamps: z.object({ customer: stamp, lines: stamp.nullable() }),

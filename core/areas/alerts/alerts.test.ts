@@ -83,7 +83,7 @@ test('over the turn of the month alerts stay until the used amount was read agai
   expect(listed()).toEqual([]);
 });
 
-test('frozen customers: found frozen, new without a budget, and resources with their last day', () => {
+test('frozen customers: found frozen, new without a budget, and resources with their last day', async () => {
   desk.put('customers', [
     customer('found', { is_frozen: '1' }),
     customer('fresh', { is_frozen: '1' }),
@@ -99,6 +99,13 @@ test('frozen customers: found frozen, new without a budget, and resources with t
     'fresh frozen-default',
     'ours frozen-resources',
   ]);
+  const how = async (frozenHow: 'manual' | 'default' | 'unknown' | 'automatic'): Promise<string[]> =>
+    (await desk.ask('customers.list', { filter: { frozenHow } })).rows.map(({ id }) => id).toSorted();
+  expect(await how('manual')).toEqual(['account', 'ours']);
+  expect(await how('default')).toEqual(['fresh']);
+  expect(await how('unknown')).toEqual(['found']);
+  expect(await how('automatic')).toEqual([]);
+  expect((await desk.ask('customers.totals', { filter: { frozenHow: 'manual' } })).count).toBe(2);
   const [ours] = listAlerts(desk.context, { ...LIST, scenario: 'frozen-resources' }, callerWith([])).rows;
   expect(ours?.deadline).toBe(NOON + 14 * DAY_MS);
 });

@@ -10,6 +10,8 @@ import { seenBy } from './sight.ts';
 /** The criteria of guide 5.1 as a table of facts: which condition each field of the filter makes. */
 
 export type Filter = z.output<typeof customerFilter>;
+/** How a frozen account came to be frozen. */
+export type Origin = NonNullable<Filter['frozenHow']>;
 
 /** A condition on `customer AS c`; `text` holds only fixed SQL, values are parameters. */
 export interface Condition {
@@ -60,7 +62,7 @@ const millionths = (text: string, up: boolean): bigint => {
   return rest < 0n ? cut - 1n : cut;
 };
 
-type Criterion = Exclude<keyof Filter, 'search' | 'managedBy' | 'resellerPermission'>;
+type Criterion = Exclude<keyof Filter, 'frozenHow' | 'search' | 'managedBy' | 'resellerPermission'>;
 type Facts = { readonly [K in Criterion]: (value: NonNullable<Filter[K]>) => readonly Condition[] };
 
 const PHONE = 'c.no IN (SELECT no FROM customer INDEXED BY customer_by_phone WHERE instr(phone_text, ?) > 0)';
@@ -145,18 +147,22 @@ function conditionsFor<K extends Criterion>(key: K, value: NonNullable<Filter[K]
  * means that customer alone (guide 3: "Customer ID: exact match only").
  * @param sees whose customers are looked through
  * @param holders resellers with the budget and freeze permission: the ledger knows them, not the mirror
+ * @param frozenBy ids of the customers frozen in a way: the ledger knows that, too
  */
 export function conditionsOf(
   r: ReadHandle,
   filter: Filter,
   sees: Sight,
   holders: () => ReadonlySet<string>,
+  frozenBy: (origin: Origin) => readonly string[],
 ): Condition[] {
-  const { search, managedBy, resellerPermission, ...others } = filter;
+  const { search, managedBy, resellerPermission, frozenHow, ...others } = filter;
   const list: Condition[] = [...seenBy(sees)];
   if (search !== undefined && search !== '') list.push(...searched(r, search));
   if (managedBy !== undefined && managedBy !== '') list.push(managed(r, managedBy));
   if (resellerPermission !== undefined) list.push(permitted(holders(), resellerPermission));
+  if (frozenHow !== undefined)
+    list.push(indexed('c.id IN (SELECT value FROM json_each(?))', JSON.stringify(frozenBy(frozenHow))));
   for (const key of KEYS) {
     const value = others[key];
     if (value !== undefined && value !== '') list.push(...conditionsFor(key, value));

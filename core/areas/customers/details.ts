@@ -157,7 +157,7 @@ export async function getCustomer(
   const revealed = caller.revealed('customers', input.revealId);
   const now = workspace.clock.now();
   return workspace.mirror.snapshot((r) => {
-    const coupons = customerCoupons(r, input.id, now);
+    const coupons = caller.may('coupons.view') ? customerCoupons(r, input.id, now) : null;
     const raw = rawRecord(r, 'customers', input.id);
     const resellers = resellerNames(r, row.reseller_id === null ? [] : [row.reseller_id]);
     return {
@@ -176,12 +176,15 @@ export async function getCustomer(
       sameDaysBefore: lines.sameDaysBefore,
       services: lines.services,
       servicesPeriod: lines.servicesPeriod,
-      coupons: {
-        count: coupons.count,
-        balance: coupons.sums.map(({ currency, e8 }) => ({ amount: fromE8(e8), currency })),
-        expiring7: coupons.expiring7,
-      },
-      orders: customerOrderCounts(r, input.id),
+      coupons:
+        coupons === null
+          ? null
+          : {
+              count: coupons.count,
+              balance: coupons.sums.map(({ currency, e8 }) => ({ amount: fromE8(e8), currency })),
+              expiring7: coupons.expiring7,
+            },
+      orders: caller.may('orders.view') ? customerOrderCounts(r, input.id) : null,
       alerts: openAlertCount(workspace.ledger.read, input.id),
       stamps: {
         customer: apiStamp(context, 'customers', OPERATIONS.customers, Number(row.as_of)),

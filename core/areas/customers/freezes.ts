@@ -62,3 +62,17 @@ export function freezeKnowledge(
     },
   };
 }
+
+/** Ids of the frozen customers of which this is known: a walk of the index of frozen ones. */
+export function frozenBy(
+  context: AreaContext,
+  r: ReadHandle,
+  origin: FreezeState['origin'],
+): readonly string[] {
+  const rows = r.all<FreezeRow>(
+    `-- customers.frozen
+     SELECT id, association, frozen, budget_type, budget_e8, budget_used_e8, budget_as_of FROM customer WHERE frozen = 1`,
+  );
+  const knowledge = freezeKnowledge(context, context.workspace.ledger.read, rows);
+  return rows.filter((row) => knowledge.freezeOf(row)?.origin === origin).map(({ id }) => id);
+}

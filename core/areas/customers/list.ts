@@ -1,6 +1,5 @@
 import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
 import type { Caller } from '../../contract/handlers.ts';
-import type { Sight } from '../../contract/permissions.ts';
 import type { Place } from '../../storage/keyset.ts';
 import { nextKey, openPlace, readStretches } from '../../storage/keyset.ts';
 import type { ReadHandle, SqlValue } from '../../storage/store.ts';
@@ -8,9 +7,9 @@ import { authorizationStates } from '../behalf/shared.ts';
 import type { AreaContext } from '../context.ts';
 import { pendingByCustomer } from '../outbox/shared.ts';
 import { permittedResellers, resellerNames } from '../resellers/shared.ts';
-import { conditionsOf } from './criteria.ts';
+import { conditionsOf, type Condition, type Filter } from './criteria.ts';
 import { ensureCustomerFigures } from './figures.ts';
-import { freezeKnowledge } from './freezes.ts';
+import { freezeKnowledge, frozenBy } from './freezes.ts';
 import { managerKnowledge } from './manager-facts.ts';
 import { planOf } from './plan.ts';
 import type { StoredCustomer } from './rows.ts';
@@ -58,7 +57,15 @@ export function listCustomers(
   const revealed = caller.revealed('customers', input.revealId);
   return workspace.mirror.snapshot((r) => {
     const holders = permittedResellers(workspace.ledger.read, 'budget');
-    const found = readPage(r, input, caller.sees, holders, after);
+    const found = readPage(r, input, after, (filter) =>
+      conditionsOf(
+        r,
+        filter,
+        caller.sees,
+        () => holders,
+        (origin) => frozenBy(context, r, origin),
+      ),
+    );
     const rows = found.slice(0, input.limit);
     const resellers = resellerNames(
       r,
@@ -90,16 +97,12 @@ export function listCustomers(
 function readPage(
   r: ReadHandle,
   input: ParsedInputOf<'customers.list'>,
-  sees: Sight,
-  holders: ReadonlySet<string>,
   after: Place | null,
+  conditions: (filter: Filter) => readonly Condition[],
 ): Found[] {
   const sort = SORTS[input.sort.by];
   const column = `c.${sort.column}`;
-  const plan = planOf(
-    r,
-    conditionsOf(r, input.filter, sees, () => holders),
-  );
+  const plan = planOf(r, conditions(input.filter));
   // A walk must use the sort's index: the planner cannot know that the page is full after a few rows.
   const from = plan.gathered ? plan.from : `${plan.from} INDEXED BY ${sort.index}`;
   const columns = STORED_COLUMNS.map((name) => `c.${name}`).join(', ');

@@ -236,7 +236,13 @@ export function matchingCustomers(
 ): { readonly text: string; readonly params: readonly SqlValue[] } {
   const plan = planOf(
     r,
-    conditionsOf(r, { search: typed, scope: 'all' }, sees, () => NOBODY),
+    conditionsOf(
+      r,
+      { search: typed, scope: 'all' },
+      sees,
+      () => NOBODY,
+      () => [],
+    ),
     true,
   );
   return { text: `SELECT c.id FROM ${plan.from} WHERE ${plan.where.join(' AND ')}`, params: plan.params };

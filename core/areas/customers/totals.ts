@@ -8,6 +8,7 @@ import type { AreaContext } from '../context.ts';
 import { apiStamp, OPERATIONS } from '../context.ts';
 import { conditionsOf } from './criteria.ts';
 import { ensureCustomerFigures } from './figures.ts';
+import { frozenBy } from './freezes.ts';
 import type { Plan } from './plan.ts';
 import { planOf } from './plan.ts';
 import { countSeen } from './sight.ts';
@@ -77,7 +78,14 @@ export function totalCustomers(
   const period = ensureCustomerFigures(workspace);
   const holders = (): ReadonlySet<string> => permittedResellers(workspace.ledger.read, 'budget');
   return workspace.mirror.snapshot((r) => {
-    const sums = readSums(r, planOf(r, conditionsOf(r, input.filter, caller.sees, holders), true));
+    const sums = readSums(
+      r,
+      planOf(
+        r,
+        conditionsOf(r, input.filter, caller.sees, holders, (origin) => frozenBy(context, r, origin)),
+        true,
+      ),
+    );
     const newest = r.get<{ as_of: bigint | null }>('SELECT max(as_of) AS as_of FROM customer')?.as_of;
     return {
       count: sums.count,

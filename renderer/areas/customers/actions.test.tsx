@@ -2,7 +2,8 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { fixtureClient, type FixtureClient } from '../../test-support/fixture-client.ts';
-import { outboxRow } from '../../test-support/fixture-outbox.ts';
+import type { OutboxRow } from '../../../core/contract/outbox.ts';
+import { outboxRow, summaryOf } from '../../test-support/fixture-outbox.ts';
 import { showPage } from '../../test-support/render.tsx';
 
 const inputOf = (client: FixtureClient, name: string): unknown =>
@@ -29,6 +30,16 @@ test('Space chooses a row, Shift and an arrow a range, Escape none; the bar says
   await waitFor(() => expect(document.activeElement?.getAttribute('data-index')).toBe('1'));
   await user.keyboard('{Escape}');
   await waitFor(() => expect(screen.queryByRole('toolbar')).toBe(null));
+});
+
+test('all of the filter: offered while less is chosen, and chosen whatever was read so far', async () => {
+  const user = userEvent.setup();
+  const client = fixtureClient();
+  const rows = await list(client);
+  client.answer('customers.ids', { ids: ['a', 'b', 'c'], of: 3 });
+  await user.click(boxOf(rows[0]));
+  await user.click(await screen.findByRole('button', { name: /^Select (all|the first)/ }));
+  expect(await screen.findByText('3 selected')).toBeTruthy();
 });
 
 test('a click chooses without opening; Shift and a click choose everything between', async () => {
@@ -120,11 +131,16 @@ test('what was saved is taken back from the message; once accepted it says so an
   await user.click(dialog.getByRole('button', { name: 'Set budget' }));
   expect(await screen.findByText('Saved on this device.')).toBeTruthy();
   expect(screen.getByRole('button', { name: /Take back/ })).toBeTruthy();
-  const accepted = outboxRow('1', { state: 'confirmed' });
-  client.answer('outbox.get', { row: accepted, attempts: [] }, ['action']);
+  const progress = (...rows: readonly Partial<OutboxRow>[]): void =>
+    client.answer('outbox.progress', { counts: summaryOf(rows.map((row) => outboxRow('1', row))).counts }, [
+      'action',
+    ]);
+  progress({ state: 'confirmed' });
   expect(await screen.findByText('Accepted by the Partner Center.')).toBeTruthy();
   expect(screen.queryByRole('button', { name: /Take back/ })).toBe(null);
-  client.answer('outbox.get', { row: outboxRow('1'), attempts: [] }, ['action']);
+  progress({ state: 'decision' });
+  expect(await screen.findByText('Saved on this device. 1 needs you.')).toBeTruthy();
+  progress({});
   await user.click(await screen.findByRole('button', { name: /Take back/ }));
   await waitFor(() => expect(inputOf(client, 'outbox.cancel')).toEqual({ ids: ['1'] }));
 });

@@ -12,6 +12,7 @@ import css from './customer.module.css';
 export function CouponsCard(props: { details: CustomerDetails }): ReactNode {
   const { t } = useWords();
   const { coupons, customer, stamps } = props.details;
+  if (coupons === null) return null;
   return (
     <Card
       id="customer-coupons"
@@ -51,6 +52,7 @@ export function CouponsCard(props: { details: CustomerDetails }): ReactNode {
 export function OrdersCard(props: { details: CustomerDetails }): ReactNode {
   const { t } = useWords();
   const { orders, customer, stamps } = props.details;
+  if (orders === null) return null;
   return (
     <Card
       id="customer-orders"
