@@ -93,6 +93,8 @@ export interface OutboxPort {
    */
   open(r: ReadHandle, customerIds: readonly string[]): readonly OutboxAction[];
   counts(r: ReadHandle, within?: OutboxSight): Readonly<Record<OutboxState, number>>;
+  /** The same of these alone. */
+  countsOf(r: ReadHandle, ids: readonly string[]): Readonly<Record<OutboxState, number>>;
   attempts(r: ReadHandle, id: string): readonly OutboxAttempt[];
   /** @throws CodedError NOT_FOUND, OUTBOX_TOO_LATE when none could be taken back */
   cancel(w: WriteHandle, ids: readonly string[], person: string): number;

@@ -65,7 +65,7 @@ import { orders } from './orders/collection.ts';
 import { listOrders, summariseOrders } from './orders/queries.ts';
 import { setMarks } from './quota/actions.ts';
 import { cancelOutbox, decideOutbox, retryOutbox } from './outbox/actions.ts';
-import { getOutbox, listOutbox, summariseOutbox } from './outbox/queries.ts';
+import { getOutbox, listOutbox, progressOfOutbox, summariseOutbox } from './outbox/queries.ts';
 import { importManagers, removeMember, saveMember, setDirector } from './team/actions.ts';
 import { getMember, listActors, listMembers, listRoles, readSecurity } from './team/queries.ts';
 import { removeRole, saveRole } from './team/role-actions.ts';
@@ -190,6 +190,7 @@ export const areaQueries: QueryHandlers<AreaContext, AreaQueryName> = {
   'budgets.previewBatch': previewBudgets,
   'outbox.summary': summariseOutbox,
   'outbox.list': listOutbox,
+  'outbox.progress': progressOfOutbox,
   'outbox.get': getOutbox,
   'audit.list': listAudit,
   'development.summary': summariseDevelopment,

@@ -159,6 +159,12 @@ export const outboxContract = {
     }),
     page(outboxRow),
   ),
+  /** Where the actions of one batch are by now; ids that do not exist are left out. */
+  'outbox.progress': query(
+    ['action'],
+    z.strictObject({ ids: z.array(z.string().max(64)).max(1000) }),
+    z.object({ counts: z.record(outboxState, z.number().int()) }),
+  ),
   /** Attempts and evidence of one action. */
   'outbox.get': query(
     ['action'],

@@ -148,6 +148,7 @@ export const PERMISSION_OF: { readonly [N in Name]: Permission | 'everyone' } = 
   'outbox.supply': 'everyone',
   'outbox.summary': 'everyone',
   'outbox.list': 'everyone',
+  'outbox.progress': 'everyone',
   'outbox.get': 'everyone',
   'outbox.cancel': 'everyone',
   'outbox.retry': 'everyone',

@@ -6,6 +6,7 @@ import {
   CodeBox,
   cancelActions,
   countByState,
+  countStatesOf,
   createExecutor,
   decideActions,
   enqueue,
@@ -61,6 +62,7 @@ export function outboxPort(
       return [...unread, ...openActionsOf(r, customerIds)];
     },
     counts: countByState,
+    countsOf: countStatesOf,
     attempts: attemptsOf,
     cancel: (w, ids, person) => cancelActions(w, ports, ids, person),
     retry: (w, id, person) => retryAction(w, ports, id, person),

@@ -108,6 +108,9 @@ export const outboxAnswers = {
     ),
     next: null,
   }),
+  'outbox.progress': (input: InputOf<'outbox.progress'>): OutputOf<'outbox.progress'> => ({
+    counts: summaryOf(outboxRows.filter((row) => input.ids.includes(row.id))).counts,
+  }),
   'outbox.get': (input: InputOf<'outbox.get'>): OutputOf<'outbox.get'> => {
     const row = outboxRows.find((one) => one.id === input.id);
     if (row === undefined) return null;

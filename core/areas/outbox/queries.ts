@@ -23,6 +23,14 @@ export function summariseOutbox(
   return { counts, open, decisions: counts.decision };
 }
 
+/** Where the actions of a batch are by now. */
+export function progressOfOutbox(
+  context: AreaContext,
+  input: ParsedInputOf<'outbox.progress'>,
+): OutputOf<'outbox.progress'> {
+  return { counts: { ...outboxOf(context).countsOf(context.workspace.ledger.read, input.ids) } };
+}
+
 /** Actions, newest first. Names are masked unless revealed for view 'outbox'. */
 export function listOutbox(
   context: AreaContext,

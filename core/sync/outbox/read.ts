@@ -88,13 +88,28 @@ export function openActionsOf(r: ReadHandle, customerIds?: readonly string[]): S
 
 /** How many actions are in each state; every state is there. */
 export function countByState(r: ReadHandle, within?: Within): Record<OutboxState, number> {
+  return counted(r, `-- outbox.counts`, within ? `WHERE ${WITHIN}` : '', within ? withinParams(within) : []);
+}
+
+/** How many of these actions are in each state; every state is there. */
+export function countStatesOf(r: ReadHandle, ids: readonly string[]): Record<OutboxState, number> {
+  const where = 'WHERE id IN (SELECT value FROM json_each(?))';
+  return counted(r, '-- outbox.counts-of', where, [JSON.stringify(ids)]);
+}
+
+function counted(
+  r: ReadHandle,
+  name: string,
+  where: string,
+  params: readonly SqlValue[],
+): Record<OutboxState, number> {
   const counts = Object.fromEntries(outboxState.options.map((state) => [state, 0])) as Record<
     OutboxState,
     number
   >;
   const rows = r.all<{ state: OutboxState; n: bigint }>(
-    `-- outbox.counts\nSELECT state, count(*) AS n FROM action ${within ? `WHERE ${WITHIN}` : ''} GROUP BY state`,
-    within ? withinParams(within) : [],
+    `${name}\nSELECT state, count(*) AS n FROM action ${where} GROUP BY state`,
+    params,
   );
   for (const { state, n } of rows) counts[state] = Number(n);
   return counts;

@@ -15,26 +15,50 @@ import css from './toasts.module.css';
 
 const STAYS_MS = 12_000;
 
-/**
- * Where the saved change is by now; of many the last, which is sent last. Two facts, never mixed: saved on this device,
- * and accepted by the Partner Center.
- */
-function useStateOf(toast: Toast | null): OutboxState | null {
-  const id = toast?.kind === 'saved' ? toast.ids.at(-1) : undefined;
-  const answer = useLive('outbox.get', { id: id ?? '' }, { enabled: id !== undefined });
-  return id === undefined || answer.isPlaceholderData ? null : (answer.data?.row.state ?? null);
+/** Where the changes of a message are by now. */
+interface Progress {
+  readonly accepted: number;
+  /** A person is needed: they wait for a decision, cannot be sent, or were refused. */
+  readonly needs: number;
+  /** Some can still be taken back. */
+  readonly undoable: boolean;
 }
 
-const CAN_BE_TAKEN_BACK: ReadonlySet<OutboxState | null> = new Set([null, 'waiting', 'held'] as const);
+const NO_IDS: readonly string[] = [];
+const NOTHING_KNOWN: Progress = { accepted: 0, needs: 0, undoable: true };
 
-function useSentence(): (toast: Toast, state: OutboxState | null) => string {
+/** Of all changes of the message. Two facts, never mixed: saved on this device, and accepted by the Partner Center. */
+function useProgress(toast: Toast | null): Progress {
+  const ids = toast?.kind === 'saved' ? toast.ids : NO_IDS;
+  const answer = useLive('outbox.progress', { ids: [...ids] }, { enabled: ids.length > 0 });
+  const counts = answer.isPlaceholderData ? undefined : answer.data?.counts;
+  if (counts === undefined) return NOTHING_KNOWN;
+  const of = (...states: readonly OutboxState[]): number =>
+    states.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
+  return {
+    accepted: of('confirmed'),
+    needs: of('decision', 'held', 'rejected'),
+    undoable: of('waiting', 'held') > 0,
+  };
+}
+
+function savedSentence(t: ReturnType<typeof useWords>['t'], count: number, accepted: number): string {
+  const counted = { count, n: formatCount(count) };
+  if (accepted === 0) return t('outbox.toast.saved', counted);
+  if (accepted < count) return t('outbox.toast.acceptedSome', { ...counted, done: formatCount(accepted) });
+  return count === 1 ? t('outbox.toast.accepted') : t('outbox.toast.acceptedAll', { n: formatCount(count) });
+}
+
+function useSentence(): (toast: Toast, progress: Progress) => string {
   const { t } = useWords();
   const words = useErrorWords();
-  return (toast, state) => {
+  return (toast, { accepted, needs }) => {
     const counted = { count: toast.count, n: formatCount(toast.count) };
     if (toast.kind === 'saved') {
-      const accepted = state === 'confirmed' && toast.count === 1;
-      return accepted ? t('outbox.toast.accepted') : t('outbox.toast.saved', counted);
+      const said = savedSentence(t, toast.count, accepted);
+      return needs === 0
+        ? said
+        : `${said} ${t('outbox.toast.needs', { count: needs, n: formatCount(needs) })}`;
     }
     if (toast.kind === 'failed') return words(toast.code ?? 'INTERNAL').what;
     const late =
@@ -71,7 +95,7 @@ export function Toasts(): ReactNode {
   const sentence = useSentence();
   const { toast, close } = useToast();
   const takeBack = useTakeBack(toast);
-  const state = useStateOf(toast);
+  const progress = useProgress(toast);
   const [held, setHeld] = useState(false);
   const number = toast?.number ?? 0;
   useEffect(() => {
@@ -80,7 +104,7 @@ export function Toasts(): ReactNode {
     return () => clearTimeout(timer);
   }, [number, held, close]);
   const { run } = takeBack;
-  const undoable = toast?.kind === 'saved' && CAN_BE_TAKEN_BACK.has(state);
+  const undoable = toast?.kind === 'saved' && progress.undoable;
   useEffect(() => {
     if (!undoable) return undefined;
     const onKey = (event: KeyboardEvent): void => {
@@ -116,7 +140,7 @@ export function Toasts(): ReactNode {
           ) : toast.kind === 'assigned' ? (
             <AssignedToast ids={toast.ids} onClose={close} />
           ) : (
-            <span>{sentence(toast, state)}</span>
+            <span>{sentence(toast, progress)}</span>
           )}
           {undoable && (
             <button type="button" className={css.act} disabled={takeBack.busy} onClick={run}>

@@ -46,6 +46,8 @@ export const common = {
     count_other: '{{n}} selected',
     row: 'Select {{name}}',
     all: 'Select all rows read so far',
+    whole: 'Select all {{n}}',
+    first: 'Select the first {{n}} of {{of}}',
     clear: 'Clear',
   },
   to: 'To',

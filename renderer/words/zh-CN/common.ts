@@ -44,6 +44,8 @@ export const common: SameTree<typeof en> = {
     count_other: '已选 {{n}} 个',
     row: '选择 {{name}}',
     all: '选择已读取的所有行',
+    whole: '选择全部 {{n}} 个',
+    first: '选择 {{of}} 个中的前 {{n}} 个',
     clear: '清除',
   },
   to: '至',

@@ -13,6 +13,9 @@ export const outbox: SameTree<typeof en> = {
   toast: {
     saved_other: '{{n}} 项更改已保存在本机。',
     accepted: '伙伴中心已接受。',
+    acceptedAll: '{{n}} 项更改均已被伙伴中心接受。',
+    acceptedSome: '伙伴中心已接受 {{n}} 项中的 {{done}} 项。',
+    needs_other: '{{n}} 项待您处理。',
     takeBack: '撤回',
     taken_other: '已撤回 {{n}} 项更改，均未发送。',
     tooLate_other: '另有 {{n}} 项已在发送途中。',
