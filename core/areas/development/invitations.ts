@@ -199,7 +199,7 @@ export function setLink(
   const known = ledger.read.get<{ id: string }>('SELECT id FROM invitation WHERE link = ?', [link]);
   if (known !== undefined && known.id !== input.id) throw new CodedError('INVITATION_LINK_TWICE');
   return report(context, input.id, 'linked', caller, { link }, (w, { taskId }) => {
-    if (taskId !== null) tasksOf(context).done(w, taskId, caller.person, null);
+    if (taskId !== null) tasksOf(context).finish(w, taskId, caller.person);
   });
 }
 

@@ -32,7 +32,7 @@ const PLACE = /^(?:\p{Script=Han}{2,3}省)?(?:\p{Script=Han}{2,3}市)/u;
 const wordsOf = (name: string): string[] =>
   name
     .normalize('NFKC')
-    .replace(/(?<=\p{L})\.(?=\p{L}\b)/gu, '')
+    .replace(/(?<=\p{L})\.(?=\p{L}(?!\p{L}))/gu, '')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
 

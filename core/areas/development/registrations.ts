@@ -194,7 +194,7 @@ export function markEntered(
 const ended =
   (context: AreaContext, caller: Caller) =>
   (w: WriteHandle, { taskId }: Registration): void => {
-    if (taskId !== null) tasksOf(context).done(w, taskId, caller.person, null);
+    if (taskId !== null) tasksOf(context).finish(w, taskId, caller.person);
   };
 
 /**

@@ -210,7 +210,7 @@ function Form({ rows, partner, onSaved, onClose }: FormProps): ReactNode {
       )}
       <ModelChoice model={model} partner={partner} onModel={setModel} />
       <TextArea
-        label={t('development.invite.text')}
+        label={`${t('development.invite.text')} (${t('common.optional')})`}
         description={t('development.invite.textHelp')}
         value={text}
         rows={3}

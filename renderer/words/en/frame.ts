@@ -12,7 +12,7 @@ export const frame = {
     home: 'Home',
     customers: 'Customers',
     assignments: 'Assignment',
-    development: 'Customer development',
+    development: 'New customers',
     orders: 'Orders',
     expenditures: 'Expenditures',
     coupons: 'Coupons',
