@@ -108,7 +108,10 @@ test('sums by manager are the sums of the days each had, exactly, and add up to 
       const shares = each.flatMap((list, i) => sharesOf(CUSTOMERS[i]!, list));
       life += 1;
       await desk.ws.lines.attribute(`life ${life}`, () => shares);
-      const { rows, total } = await desk.ws.lines.groups({ by: 'manager' });
+      const { rows, total: added } = await desk.ws.lines.groups({ by: 'manager' });
+      // What knows nothing of managers says the same.
+      const { total } = await desk.ws.lines.groups({ by: 'month' });
+      expect(added).toEqual(total);
       for (const { currency, amounts, lines: count } of total) {
         const ours = rows.filter((row) => row.currency === currency);
         expect(addDecimals(...ours.map((row) => row.amounts.payable ?? '0'))).toBe(amounts.payable);

@@ -34,9 +34,13 @@ export function splitMonths({ from, until }: Pick<Share, 'from' | 'until'>): str
   return months;
 }
 
-/** The empty tables, at the session's begin. */
+/**
+ * The empty tables. `first` and `last` are the months of the ends: of a month that is not split they hold all, so that
+ * months are compared with months alone.
+ */
 const TABLES = [
-  `CREATE OR REPLACE TEMP TABLE manager_share (customer_id VARCHAR, manager VARCHAR, from_day VARCHAR, until_day VARCHAR)`,
+  `CREATE OR REPLACE TEMP TABLE manager_share (customer_id VARCHAR, manager VARCHAR, from_day VARCHAR, until_day VARCHAR,
+    first VARCHAR, last VARCHAR)`,
   'CREATE OR REPLACE TEMP TABLE manager_split (customer_id VARCHAR, period VARCHAR)',
 ];
 
@@ -54,8 +58,8 @@ function* batches<T>(rows: Iterable<T>): Generator<T[]> {
   if (batch.length > 0) yield batch;
 }
 
-const unpacked = (columns: readonly string[]): string =>
-  `SELECT ${columns.map((_, i) => `r[${i + 1}]`).join(', ')} FROM (SELECT unnest(from_json(?, '[["VARCHAR"]]')) AS r)`;
+const unpacked = (columns: number): string =>
+  `SELECT ${Array.from({ length: columns }, (_, i) => `r[${i + 1}]`).join(', ')} FROM (SELECT unnest(from_json(?, '[["VARCHAR"]]')) AS r)`;
 
 /** Replaces the shares; nothing else runs on the reading connection meanwhile. */
 export function loadShares(session: Session, shares: Iterable<Share>): Promise<void> {
@@ -65,12 +69,13 @@ export function loadShares(session: Session, shares: Iterable<Share>): Promise<v
     for (const batch of batches(shares)) {
       const rows = batch.map(({ customerId, manager, from, until }) => {
         for (const month of splitMonths({ from, until })) splits.add(JSON.stringify([customerId, month]));
-        return [customerId, manager, from ?? FIRST_DAY, until ?? LAST_DAY];
+        const [first, last] = [from ?? FIRST_DAY, until ?? LAST_DAY];
+        return [customerId, manager, first, last, first.slice(0, 7), last.slice(0, 7)];
       });
-      await run.all(`INSERT INTO manager_share ${unpacked(['c', 'm', 'f', 'u'])}`, [JSON.stringify(rows)]);
+      await run.all(`INSERT INTO manager_share ${unpacked(6)}`, [JSON.stringify(rows)]);
     }
     for (const batch of batches(splits))
-      await run.all(`INSERT INTO manager_split ${unpacked(['c', 'p'])}`, [`[${batch.join(',')}]`]);
+      await run.all(`INSERT INTO manager_split ${unpacked(2)}`, [`[${batch.join(',')}]`]);
   });
 }
 
@@ -88,7 +93,7 @@ export function attributedRollup(rollup: string, columns: readonly string[]): st
   const sums = (alias: string): string => PAIRS.map((name) => `${alias}.${name}`).join(', ');
   return `(SELECT ${list('r')}, s.manager, r.lines, ${sums('r')} FROM ${rollup} r
       LEFT JOIN manager_share s ON s.customer_id = r.customer_id
-        AND r.period || '-01' >= s.from_day AND r.period || '-01' <= s.until_day
+        AND r.period >= s.first AND r.period <= s.last
       WHERE NOT EXISTS (FROM manager_split x WHERE x.customer_id = r.customer_id AND x.period = r.period)
     UNION ALL
     SELECT ${list('l')}, s.manager, 1 AS lines, ${sums('l')}

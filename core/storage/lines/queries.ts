@@ -134,11 +134,14 @@ export async function groups(session: Session, query: GroupsQuery): Promise<Grou
       ? 'CAST(payable_e8 AS HUGEINT) * 100000000 + payable_r16 DESC NULLS LAST, key'
       : 'key';
   const limit = Math.max(1, Math.trunc(query.limit ?? DEFAULT_LIMIT));
-  const rows = await session.all<Row>(
-    `SELECT * FROM (SELECT coalesce(${column}, '') AS key, currency, ${SUMS} FROM ${table}
-      WHERE ${condition.sql} GROUP BY 1, 2) ORDER BY ${order}, currency LIMIT ${limit}`,
-    condition.values,
-  );
+  const read = (most: string): Promise<Row[]> =>
+    session.all<Row>(
+      `SELECT * FROM (SELECT coalesce(${column}, '') AS key, currency, ${SUMS} FROM ${table}
+      WHERE ${condition.sql} GROUP BY 1, 2) ORDER BY ${order}, currency ${most}`,
+      condition.values,
+    );
+  if (query.by === 'manager') return ofAll(await read(''), limit);
+  const rows = await read(`LIMIT ${limit}`);
   const total = await session.all<Row>(
     `SELECT currency, count(DISTINCT coalesce(${column}, '')) AS keys, ${SUMS} FROM ${table}
       WHERE ${condition.sql} GROUP BY 1 ORDER BY 1`,
@@ -153,6 +156,26 @@ export async function groups(session: Session, query: GroupsQuery): Promise<Grou
     }),
     total: total.map(sumRow),
     groups: await countKeys(session, column, table, condition, total),
+  };
+}
+
+/** Few groups that cost much to read (managers): read once, and added up here. */
+function ofAll(rows: readonly Row[], limit: number): Groups {
+  const total = new Map<string, { lines: number; amounts: Record<string, bigint | null> }>();
+  for (const row of rows) {
+    const { currency, lines, amounts } = toSum(row);
+    const sum = total.get(currency) ?? { lines: 0, amounts: {} };
+    sum.lines += lines;
+    for (const [measure, units] of Object.entries(amounts))
+      if (units !== null) sum.amounts[measure] = (sum.amounts[measure] ?? 0n) + units;
+    total.set(currency, sum);
+  }
+  return {
+    rows: rows.slice(0, limit).map((row) => ({ key: String(row['key']), label: null, ...sumRow(row) })),
+    total: [...total]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([currency, { lines, amounts }]) => ({ currency, amounts: amountsText(amounts), lines })),
+    groups: new Set(rows.map((row) => row['key'])).size,
   };
 }
 

@@ -69,7 +69,7 @@ function useColumns(managers: boolean, state: boolean): readonly Column<Customer
           {
             key: 'state',
             title: t('assignments.column.state'),
-            width: 250,
+            width: 220,
             cell: (row: CustomerRow) => <AssignmentMark assignment={row.assignment} />,
           },
         ]

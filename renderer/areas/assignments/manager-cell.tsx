@@ -28,7 +28,7 @@ export function AssignmentMark(props: { assignment: CustomerRow['assignment'] })
   if (mark === null) return <StatusWord tone="fine">{t('assignments.mark.agrees')}</StatusWord>;
   const words =
     mark !== 'differs'
-      ? t(`assignments.mark.${mark}`)
+      ? t(`assignments.mark.short.${mark}`)
       : assignment.upstream === ''
         ? t('assignments.mark.differsNobody')
         : t('assignments.mark.differs', { name: assignment.upstream ?? '' });

@@ -97,6 +97,7 @@ export const assignments = {
     differs: 'The Partner Center names {{name}}',
     differsNobody: 'The Partner Center names nobody',
     agrees: 'as in the Partner Center',
+    short: { open: 'Not entered yet', done: 'Entered, to be confirmed', denied: 'Shows otherwise' },
   },
   change: {
     countsFrom: 'from {{from}}',

@@ -98,6 +98,7 @@ export const assignments: SameTree<typeof en> = {
     differs: '伙伴中心为 {{name}}',
     differsNobody: '伙伴中心无客户经理',
     agrees: '与伙伴中心一致',
+    short: { open: '尚未录入', done: '已录入，待确认', denied: '显示不一致' },
   },
   change: {
     countsFrom: '自 {{from}} 起',
