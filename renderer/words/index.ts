@@ -18,6 +18,7 @@ import { frame } from './en/frame.ts';
 import { home } from './en/home.ts';
 import { imports } from './en/imports.ts';
 import { outbox } from './en/outbox.ts';
+import { partner } from './en/partner.ts';
 import { records } from './en/records.ts';
 import { resources } from './en/resources.ts';
 import { resellers } from './en/resellers.ts';
@@ -45,6 +46,7 @@ import { frame as zhFrame } from './zh-CN/frame.ts';
 import { home as zhHome } from './zh-CN/home.ts';
 import { imports as zhImports } from './zh-CN/imports.ts';
 import { outbox as zhOutbox } from './zh-CN/outbox.ts';
+import { partner as zhPartner } from './zh-CN/partner.ts';
 import { records as zhRecords } from './zh-CN/records.ts';
 import { resources as zhResources } from './zh-CN/resources.ts';
 import { resellers as zhResellers } from './zh-CN/resellers.ts';
@@ -73,6 +75,7 @@ export const en = {
   home,
   imports,
   outbox,
+  partner,
   records,
   resources,
   resellers,
@@ -103,6 +106,7 @@ export const zh: SameTree<Words> = {
   home: zhHome,
   imports: zhImports,
   outbox: zhOutbox,
+  partner: zhPartner,
   records: zhRecords,
   resources: zhResources,
   resellers: zhResellers,

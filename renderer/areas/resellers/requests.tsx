@@ -76,6 +76,48 @@ function useRequestColumns(): readonly Column<CooperationRow>[] {
   ];
 }
 
+/** What can be done with requests, one or many; `chosen` is given up once they were reviewed. */
+function useRequestActs(onDone: () => void) {
+  const { t } = useWords();
+  const [rejecting, setRejecting] = useState<readonly string[] | null>(null);
+  const review = useAction('resellers.review');
+  const invite = useAction('resellers.invite');
+  const apply = useAction('resellers.apply');
+  const approve = (ids: readonly string[]): void =>
+    review.mutate({ ids: [...ids], decision: 'approve' }, { onSuccess: onDone });
+  const reviewing = (ids: readonly string[]): MenuEntry[] => [
+    { key: 'approve', label: t('resellers.act.approve'), onSelect: () => approve(ids) },
+    { key: 'reject', label: t('resellers.act.reject'), onSelect: () => setRejecting(ids) },
+  ];
+  const going = ({ id }: CooperationRow): MenuEntry[] => [
+    { key: 'invite', label: t('resellers.act.inviteAgain'), onSelect: () => invite.mutate({ id }) },
+    { key: 'apply', label: t('resellers.act.apply'), onSelect: () => apply.mutate({ id }) },
+  ];
+  return {
+    reviewing,
+    entries: (row: CooperationRow): MenuEntry[] =>
+      row.pendingStep !== null
+        ? []
+        : row.state === 'applied'
+          ? reviewing([row.id])
+          : MAY_INVITE.has(row.state)
+            ? going(row)
+            : [],
+    error: review.error ?? invite.error ?? apply.error,
+    dialog:
+      rejecting === null ? null : (
+        <RejectRequests
+          ids={rejecting}
+          onDone={() => {
+            onDone();
+            setRejecting(null);
+          }}
+          onClose={() => setRejecting(null)}
+        />
+      ),
+  };
+}
+
 /** Invitations and requests for cooperation; those to review can be approved or rejected one by one or together. */
 export function RequestList(props: {
   address: Address;
@@ -87,43 +129,20 @@ export function RequestList(props: {
   const may = useMay();
   const columns = useRequestColumns();
   const [chosen, setChosen] = useState(NONE);
-  const [rejecting, setRejecting] = useState<readonly string[] | null>(null);
-  const review = useAction('resellers.review');
-  const invite = useAction('resellers.invite');
-  const apply = useAction('resellers.apply');
+  const acts = useRequestActs(() => setChosen(NONE));
   const { search = '' } = address;
   const { data, error, refetch } = useLive('resellers.cooperations', {
     ...(search === '' ? {} : { search }),
     ...(reveal.revealId === undefined ? {} : { revealId: reveal.revealId }),
   });
-  const approve = (ids: readonly string[]): void =>
-    review.mutate({ ids: [...ids], decision: 'approve' }, { onSuccess: () => setChosen(NONE) });
-  const entries = (row: CooperationRow): MenuEntry[] => {
-    const { id } = row;
-    if (row.pendingStep !== null) return [];
-    return [
-      ...(row.state === 'applied'
-        ? [
-            { key: 'approve', label: t('resellers.act.approve'), onSelect: () => approve([id]) },
-            { key: 'reject', label: t('resellers.act.reject'), onSelect: () => setRejecting([id]) },
-          ]
-        : []),
-      ...(MAY_INVITE.has(row.state)
-        ? [
-            { key: 'invite', label: t('resellers.act.inviteAgain'), onSelect: () => invite.mutate({ id }) },
-            { key: 'apply', label: t('resellers.act.apply'), onSelect: () => apply.mutate({ id }) },
-          ]
-        : []),
-    ];
-  };
   const menu: Column<CooperationRow> = {
     key: 'more',
     title: t('common.more'),
     width: 44,
     end: true,
     cell: (row) =>
-      may('resellers.manage') && entries(row).length > 0 ? (
-        <MoreMenu label={t('actions.moreFor', { name: row.name })} entries={() => entries(row)} />
+      may('resellers.manage') && acts.entries(row).length > 0 ? (
+        <MoreMenu label={t('actions.moreFor', { name: row.name })} entries={() => acts.entries(row)} />
       ) : null,
   };
   return (
@@ -152,25 +171,13 @@ export function RequestList(props: {
           })}
         />
       )}
-      <FormError error={review.error ?? invite.error ?? apply.error} />
+      <FormError error={acts.error} />
       <SelectionBar
         count={chosen.size}
-        actions={[
-          { key: 'approve', label: t('resellers.act.approve'), onSelect: () => approve([...chosen]) },
-          { key: 'reject', label: t('resellers.act.reject'), onSelect: () => setRejecting([...chosen]) },
-        ]}
+        actions={acts.reviewing([...chosen])}
         onClear={() => setChosen(NONE)}
       />
-      {rejecting !== null && (
-        <RejectRequests
-          ids={rejecting}
-          onDone={() => {
-            setChosen(NONE);
-            setRejecting(null);
-          }}
-          onClose={() => setRejecting(null)}
-        />
-      )}
+      {acts.dialog}
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { FormError } from '../../ui/states.tsx';
 import { Columns, Stack } from '../../ui/stack.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { SecurityCard } from '../team/security-card.tsx';
+import { PartnerCard } from './partner-card.tsx';
 import css from './settings.module.css';
 
 /** Each language is named in itself, so that it can be found by who needs it. */
@@ -29,6 +30,7 @@ export function SettingsScreen(): ReactNode {
           <About />
         </Columns>
         <OpenWorkspace />
+        <PartnerCard />
         <SecurityCard />
         <OtherWorkspaces />
       </Stack>

@@ -1,0 +1,32 @@
+/** What kind of partner the workspace belongs to (guide 2.1). */
+export const partner = {
+  title: 'Kind of partner',
+  type: 'Kind',
+  types: {
+    csp: 'Cloud solution provider',
+    distributor: 'Distributor',
+    reseller: 'Reseller of a distributor',
+  },
+  auto: 'By the records: {{type}}',
+  country: 'Registered in',
+  countryNone: 'Not said',
+  discount: 'Huawei Cloud granted the discount permission',
+  discountMost: 'Highest discount in percent',
+  excluded: 'Partners of this country grant no discounts.',
+  budget: 'Your distributor granted the budget and freeze permission',
+  monthly: 'Monthly budget quota (USD)',
+  oneTime: 'One-time budget quota (USD)',
+  order: 'Your distributor granted the order and O&M permission',
+  noLimit: 'Empty = no limit of its own',
+  noQuota: 'Empty = not granted',
+  wrong: 'An amount such as 1,200.50.',
+  letters: 'Accepted letters',
+  lettersNone: 'None yet',
+  letter: {
+    partner: 'Partner commitment letter: {{person}}, {{time}}',
+    distributor: 'Distributor commitment letter: {{person}}, {{time}}',
+  },
+  help: 'Decides which tabs and actions exist. What others granted cannot be read from the Partner Center.',
+  save: 'Save',
+  saved: 'Saved.',
+} as const;
