@@ -99,18 +99,16 @@ export interface TasksPort {
   save(w: WriteHandle, tasks: readonly NewTask[]): string[];
   /** Takes an open one back in the given transaction; nothing happens when it is done already. @param person null: a sync */
   cancel(w: WriteHandle, id: string, person: string | null): void;
-  /** The area that made it knows that an open one was done (a role was switched back). Nothing happens in any other state. */
-  finish(w: WriteHandle, id: string, person: string): void;
+  /**
+   * The area that made it knows that an open one was done (said on its own screen, or shown by what came after). Nothing
+   * happens in any other state. `changed` is called as for a task that somebody ended in the list.
+   */
+  finish(w: WriteHandle, id: string, person: string, reference?: string | null): void;
   /**
    * The area that made it knows the outcome another way (a customer's answer that somebody recorded): ends a task that is
    * done. Nothing happens in any other state.
    */
   conclude(w: WriteHandle, id: string, finding: 'seen' | 'denied', person: string | null): void;
-  /**
-   * It was done, said on the area's own screen instead of the task's. Nothing happens when it is not open. `changed` is
-   * called as for a task that somebody ended in the list.
-   */
-  done(w: WriteHandle, id: string, person: string, reference: string | null): void;
   /** State of a task; undefined when there is none. */
   stateOf(r: ReadHandle, id: string): TaskState | undefined;
   /** A kind's definition; undefined for one that nobody defines (any more). */

@@ -98,6 +98,30 @@ describe('the partner asks', () => {
     expect(['association_record', 'task', 'audit'].map(count)).toEqual(before);
   });
 
+  test('frozen from here, but seen unfrozen since: nobody knows who froze it now', async () => {
+    await desk.act('customers.freeze', { customerIds: ['c2'], type: 'account', reason: 'unpaid' });
+    desk.workspace.ledger.write((w) => {
+      const action = w.get<{ id: string }>('SELECT id FROM action LIMIT 1')?.id ?? expect.fail('no action');
+      w.run("UPDATE action SET state = 'confirmed'");
+      w.run("INSERT INTO freeze_type (customer_id, type, action, at) VALUES ('c3', 'account', ?, ?)", [
+        action,
+        NOON,
+      ]);
+    });
+    const frozen = async () =>
+      (await desk.ask('association.checks', { customerId: 'c3' }))?.checks.find(
+        ({ name }) => name === 'frozen',
+      )?.outcome;
+    expect(await frozen()).toBe('blocked');
+    desk.workspace.ledger.write((w) =>
+      w.run("INSERT INTO freeze_episode (customer_id, found_at, ended_at) VALUES ('c3', ?, ?)", [
+        NOON + 1,
+        NOON + 2,
+      ]),
+    );
+    expect(await frozen()).toBe('console');
+  });
+
   test('frozen by hand blocks by name; a freeze that waits counts, frozen elsewhere does not', async () => {
     const frozen = async (customerId: string) =>
       (await desk.ask('association.checks', { customerId }))?.checks.find(({ name }) => name === 'frozen')
@@ -161,8 +185,12 @@ describe('the customer asks', () => {
   test('approve is a console task; done: approved; the sync confirms', async () => {
     const { id } = await record();
     expect(await desk.ask('association.summary', {})).toEqual({ open: 1, waiting: 0, toAnswer: 1 });
+    const todos = async () =>
+      (await desk.ask('home.todos', {})).rows.find((row) => row.kind === 'disassociation-requests')?.count;
+    expect(await todos()).toBe(1);
     const { taskId } = await desk.act('association.decide', { id, decision: 'approve' });
     expect(await state(id)).toBe('approving');
+    expect(await todos()).toBeUndefined();
     await done(taskId);
     expect(await state(id)).toBe('approved');
     await desk.act('tasks.reopen', { id: taskId });

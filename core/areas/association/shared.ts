@@ -5,8 +5,9 @@ import { recordInSight } from './sight.ts';
 
 /** What other areas and the desk ask of associations. */
 
-/** How many requests of customers wait for the partner's answer. */
+/** How many requests of customers wait for the partner's answer; none for those who may not give it. */
 export function requestsToAnswer(ledger: ReadHandle, mirror: ReadHandle, caller: Caller): number {
+  if (!caller.may('customers.disassociate')) return 0;
   return openRecords(ledger)
     .filter(recordInSight(mirror, caller))
     .filter((record) => record.state === 'pending-partner').length;

@@ -5,6 +5,7 @@ import type { Caller } from '../../contract/handlers.ts';
 import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
 import { appendAudit } from '../../storage/audit.ts';
 import type { WriteHandle } from '../../storage/store.ts';
+import { recordAnswer } from '../answers/shared.ts';
 import type { AreaContext } from '../context.ts';
 import { shownName, type CustomerFacts } from '../customers/shared.ts';
 import { outboxOf } from '../outbox/shared.ts';
@@ -135,6 +136,8 @@ export function answerAuthorization(
       if (refused !== null) throw new CodedError(refused, { customer: customerId });
     }
     const { state, taskId } = change(w, customerId, answer, caller.person, reason);
+    const said = { customerId, about: 'authorization', subject: customerId, answer } as const;
+    recordAnswer(w, { ...said, note: reason, person: caller.person });
     if (taskId !== null) {
       const tasks = tasksOf(context);
       // An answer shows that the request was made, whether or not somebody said so.

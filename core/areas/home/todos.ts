@@ -6,6 +6,7 @@ import type { OutputOf, ParsedInputOf } from '../../contract/index.ts';
 import type { Sight } from '../../contract/permissions.ts';
 import type { ReadHandle } from '../../storage/store.ts';
 import { staleBefore } from '../budgets/rules/restore.ts';
+import { requestsToAnswer } from '../association/shared.ts';
 import type { AreaContext } from '../context.ts';
 import { OPERATIONS } from '../context.ts';
 import { expiringCoupons } from '../coupons/shared.ts';
@@ -57,6 +58,7 @@ const AREA: Readonly<Record<Todo['kind'], string>> = {
   'invitations-ending': 'development',
   'tasks-overdue': 'tasks',
   'tasks-denied': 'tasks',
+  'disassociation-requests': 'customers',
   'managers-without-director': 'team',
   'discounts-expiring': 'discounts',
   'switches-open': 'behalf',
@@ -155,7 +157,11 @@ function changeTodos(context: AreaContext, caller: Caller): Todo[] {
 function taskTodos(context: AreaContext, caller: Caller): Todo[] {
   const { ledger, mirror, clock } = context.workspace;
   const { overdue, denied } = countTasks(ledger.read, mirror.read, clock.now(), caller);
-  return [...todo('tasks-overdue', 'act', overdue), ...todo('tasks-denied', 'act', denied)];
+  return [
+    ...todo('tasks-overdue', 'act', overdue),
+    ...todo('tasks-denied', 'act', denied),
+    ...todo('disassociation-requests', 'act', requestsToAnswer(ledger.read, mirror.read, caller)),
+  ];
 }
 
 function developmentTodos(context: AreaContext, caller: Caller): Todo[] {

@@ -69,18 +69,14 @@ export function tasksPort(
       const task = readTask(w, id);
       if (task?.state === 'open') changeTask(w, task, 'cancel', kinds.get(task.kind), nothingSaid(person));
     },
-    finish(w, id, person) {
+    finish(w, id, person, reference = null) {
       const task = readTask(w, id);
-      if (task?.state === 'open') changeTask(w, task, 'done', kinds.get(task.kind), nothingSaid(person));
+      if (task?.state !== 'open') return;
+      changeTask(w, task, 'done', kinds.get(task.kind), { person, reference, note: null });
     },
     conclude(w, id, finding, person) {
       const task = readTask(w, id);
       if (task?.state === 'done') changeTask(w, task, finding, kinds.get(task.kind), nothingSaid(person));
-    },
-    done(w, id, person, reference) {
-      const task = readTask(w, id);
-      if (task?.state === 'open')
-        changeTask(w, task, 'done', kinds.get(task.kind), { person, reference, note: null });
     },
     stateOf: (r, id) => readTask(r, id)?.state,
     definition: (kind) => kinds.get(kind),

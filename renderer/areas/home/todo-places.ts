@@ -11,6 +11,7 @@ type Place =
   | '/imports'
   | '/outbox'
   | '/tasks'
+  | '/association'
   | '/development'
   | '/alerts'
   | '/settings/members'
@@ -127,6 +128,12 @@ export const TODO_PLACES = {
     to: '/tasks',
     search: { state: 'overdue' },
     words: 'home.todos.tasksOverdue',
+    wordsWithMoney: null,
+  },
+  'disassociation-requests': {
+    to: '/association',
+    search: { show: 'toAnswer' },
+    words: 'home.todos.disassociationRequests',
     wordsWithMoney: null,
   },
   'tasks-denied': {

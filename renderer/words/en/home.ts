@@ -120,6 +120,8 @@ export const home = {
     invitationsEnding_other: '<b>{{n}} invitations</b> end within 3 days',
     tasksOverdue_one: '<b>{{n}} task in the Partner Center</b> is overdue',
     tasksOverdue_other: '<b>{{n}} tasks in the Partner Center</b> are overdue',
+    disassociationRequests_one: '<b>{{n}} customer asks for disassociation</b>: approve or reject',
+    disassociationRequests_other: '<b>{{n}} customers ask for disassociation</b>: approve or reject',
     tasksDenied_one: '<b>{{n}} task was done</b>, but the Partner Center does not show it',
     tasksDenied_other: '<b>{{n}} tasks were done</b>, but the Partner Center does not show them',
     discountsExpiring_one: '<b>{{n}} discount expires</b> within 7 days',

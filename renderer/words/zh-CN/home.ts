@@ -94,6 +94,7 @@ export const home: SameTree<typeof en> = {
     syncFailed_other: '<b>同步有 {{n}} 个步骤失败</b>',
     changesNeedDecision_other: '<b>{{n}} 项更改需要您决定</b>',
     tasksOverdue_other: '<b>伙伴中心有 {{n}} 项待办已逾期</b>',
+    disassociationRequests_other: '<b>{{n}} 个客户申请解除关联</b>，请同意或拒绝',
     tasksDenied_other: '<b>{{n}} 项已办理的事项</b>在伙伴中心未得到确认',
     registrationsEnding_other: '<b>{{n}} 个客户报备</b>将在 3 天内到期',
     invitationsEnding_other: '<b>{{n}} 条邀请</b>将在 3 天内到期',
