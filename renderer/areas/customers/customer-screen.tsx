@@ -5,6 +5,7 @@ import type { CustomerDetails, CustomerRow } from '../../../core/contract/custom
 import { IconButton, PageHead, PrintButton } from '../../app/frame/frame.tsx';
 import { useAddress } from '../../app/address.ts';
 import { useLive } from '../../app/live.ts';
+import { useMay } from '../../app/use-may.ts';
 import { useReveal } from '../../app/use-reveal.ts';
 import { Button } from '../../ui/controls.tsx';
 import { ModelMark } from '../../ui/model-mark.tsx';
@@ -64,10 +65,11 @@ interface TabProps {
 /** What matters first: budget, expenditure, and what somebody must look at. */
 function Overview({ details, revealId }: TabProps): ReactNode {
   const { id, association } = details.customer;
+  const may = useMay();
   return (
     <div className={css.grid}>
       <BudgetCard details={details} />
-      <ExpenditureCard details={details} />
+      {may('expenditures.view') && <ExpenditureCard details={details} />}
       <div className={css.quarters}>
         <AlertsCard details={details} />
         <RenewalsCard id={id} />
@@ -75,7 +77,7 @@ function Overview({ details, revealId }: TabProps): ReactNode {
         <CouponsCard details={details} />
       </div>
       <ChangesCard id={id} revealId={revealId} />
-      <ProductsCard details={details} />
+      {may('expenditures.view') && <ProductsCard details={details} />}
       {association?.model !== 'referral' && <BudgetRecordsCard id={id} revealId={revealId} />}
     </div>
   );
