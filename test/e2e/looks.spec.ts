@@ -32,6 +32,8 @@ const PLACES: readonly { name: string; at: string; sizes?: readonly (keyof typeo
   { name: 'imports', at: '/imports' },
   { name: 'settings', at: '/settings' },
   { name: 'outbox', at: '/outbox' },
+  { name: 'tasks', at: '/tasks' },
+  { name: 'association', at: '/association' },
   { name: 'audit', at: '/audit' },
   { name: 'exports', at: '/exports' },
 ];
