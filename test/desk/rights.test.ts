@@ -142,6 +142,24 @@ describe('who acts', () => {
     await desk.call('team.actAs', { memberId: 'owner' });
   });
 
+  test('the customer page shows only what the role may see', async () => {
+    const { desk } = world;
+    const { rows } = await desk.call('customers.list', { filter: {}, limit: 1 });
+    const id = rows[0]?.id ?? '';
+    const whole = await desk.call('customers.get', { id });
+    expect(whole).toMatchObject({ coupons: {}, orders: {} });
+    expect(whole?.months.length).toBeGreaterThan(0);
+    await desk.call('team.actAs', { memberId: having.get('customers.view') ?? '' });
+    expect(await desk.call('customers.get', { id })).toMatchObject({
+      coupons: null,
+      orders: null,
+      months: [],
+      services: [],
+      lastMonth: null,
+    });
+    await desk.call('team.actAs', { memberId: 'owner' });
+  });
+
   test('who manages members makes nobody more than they are themselves', async () => {
     const { desk } = world;
     const clerk = having.get('members.manage') ?? '';

@@ -89,6 +89,7 @@ function inputsOf(name: QueryName): Input[] {
   const curious: Input[] = [
     { customerId: first?.id },
     { customerIds: ids.slice(0, 20) },
+    { ids: [...records, ...ids].slice(0, 100) },
     { limit: 500 },
     { search: first?.id },
     { search: first?.name.slice(0, 4) },
@@ -140,7 +141,12 @@ const queries = Object.entries(contract)
   .map(([name]) => name as QueryName);
 
 /** Batches are asked by id, and answer for each id that it is unknown: the id only, nothing of the customer. */
-const ECHOES = new Set<QueryName>(['budgets.previewBatch', 'discounts.preview', 'assignments.preview']);
+const ECHOES = new Set<QueryName>([
+  'budgets.previewBatch',
+  'discounts.preview',
+  'assignments.preview',
+  'association.models',
+]);
 /** The whole list of who did what, for those who have that right; it names ids, and no role limits it [inf]. */
 const WHOLE = new Set<QueryName>(['audit.list', 'imports.history']);
 

@@ -63,6 +63,17 @@ interface Expenditure {
   readonly stamp: Details['stamps']['lines'];
 }
 
+/** For who may not see expenditures. */
+const UNSEEN: Expenditure = {
+  currency: DEFAULT_CURRENCY,
+  months: [],
+  lastMonth: null,
+  sameDaysBefore: null,
+  services: [],
+  servicesPeriod: null,
+  stamp: null,
+};
+
 const mainCurrency = (groups: Groups): string =>
   groups.total.some((t) => t.currency === DEFAULT_CURRENCY)
     ? DEFAULT_CURRENCY
@@ -153,7 +164,7 @@ export async function getCustomer(
     input.id,
   ]);
   if (row === undefined || !isSeen(workspace.mirror.read, caller.sees, row.id)) return null;
-  const lines = await expenditureOf(workspace, input.id);
+  const lines = caller.may('expenditures.view') ? await expenditureOf(workspace, input.id) : UNSEEN;
   const revealed = caller.revealed('customers', input.revealId);
   const now = workspace.clock.now();
   return workspace.mirror.snapshot((r) => {
