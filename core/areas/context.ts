@@ -53,6 +53,8 @@ export const OPERATIONS = {
   orders: 'ListCustomerOrders',
   resellers: 'ListIndirectPartners',
   partner_bills: 'ListPostpaidBillSum',
+  period_resources: 'ListPayPerUseCustomerResources',
+  on_demand_resources: 'ListCustomerOnDemandResources',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type CollectionName = keyof typeof OPERATIONS;

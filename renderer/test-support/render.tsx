@@ -1,5 +1,5 @@
 import { createMemoryHistory } from '@tanstack/react-router';
-import { cleanup, render, type RenderResult } from '@testing-library/react';
+import { configure, cleanup, render, type RenderResult } from '@testing-library/react';
 import { I18nextProvider } from 'react-i18next';
 import { App } from '../app/app.tsx';
 import { createDeskRouter } from '../app/router.tsx';
@@ -7,6 +7,9 @@ import { useToast } from '../app/toast.ts';
 import { useUi } from '../app/ui-state.ts';
 import { i18n } from '../words/i18n.ts';
 import type { FixtureClient } from './fixture-client.ts';
+
+/** How long a test waits for what a screen is about to show: no test may depend on how busy the machine is. */
+configure({ asyncUtilTimeout: 15_000 });
 
 // Nothing is laid out here; long lists draw only the rows that fit, so every element is said to have a size.
 Object.defineProperties(HTMLElement.prototype, {
@@ -30,6 +33,7 @@ function clearWindow(): void {
   useToast.setState({ toast: null });
   useUi.setState({
     columns: {},
+    widths: {},
     reveals: {},
     paletteOpen: false,
     keysOpen: false,

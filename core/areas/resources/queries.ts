@@ -6,6 +6,7 @@ import type { ResourceRow } from '../../contract/resources.ts';
 import { nextKey, openPlace, readStretches } from '../../storage/keyset.ts';
 import type { ReadHandle, SqlValue } from '../../storage/store.ts';
 import type { AreaContext } from '../context.ts';
+import { OPERATIONS } from '../context.ts';
 import { seenCustomer } from '../customers/shared.ts';
 import type { ReadingName } from '../readings-port.ts';
 import { normalise } from '../search-text.ts';
@@ -122,16 +123,10 @@ export function listResources(
   });
 }
 
-/** The list each kind is read with, as shown beside its figures. */
-const OPERATIONS = {
-  period_resources: 'ListPayPerUseCustomerResources',
-  on_demand_resources: 'ListCustomerOnDemandResources',
-} as const satisfies Partial<Record<ReadingName, string>>;
-
 /** How old a customer's resources are; null when they were never read. Rows without a note of it are as old as they say. */
 function stampOf(
   context: AreaContext,
-  name: keyof typeof OPERATIONS,
+  name: Extract<ReadingName, 'period_resources' | 'on_demand_resources'>,
   customerId: string,
   newest: bigint | null,
 ): Stamp | null {

@@ -34,8 +34,7 @@ function client(asOf: number) {
   made.answer('realname.read', { at: NOW });
   return made;
 }
-/** The first screen of a test file takes its time on a busy machine. */
-const opened = () => screen.findByText('Expiring within 7 days', {}, { timeout: 15_000 });
+const opened = () => screen.findByText('Expiring within 7 days');
 const callsOf = (made: ReturnType<typeof client>, name: string): number =>
   made.calls.filter((call) => call.name === name).length;
 
