@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { benchActions } from './actions.ts';
+import { benchBusy } from './busy.ts';
 import { benchCustomers } from './customers.ts';
 import { benchHome } from './home.ts';
 import { benchImport } from './lines.ts';
@@ -61,6 +62,16 @@ test(
     mustBeMeasured(measures);
     expect(measures.map(({ name }) => name)).toContain('action saved, p95');
     expect(measures.every(({ ours }) => ours > 0)).toBe(true);
+  },
+  PATIENCE,
+);
+
+test(
+  'busy: pages are read while a scan writes',
+  async () => {
+    const measures = await benchBusy({ customers: 150, log });
+    mustBeMeasured(measures);
+    expect(Number(measures[0]?.notes?.['pages'])).toBeGreaterThan(0);
   },
   PATIENCE,
 );

@@ -12,6 +12,7 @@ const modules: Record<string, () => Promise<{ bench: Bench }>> = {
   home: () => import('./home.ts'),
   customers: () => import('./customers.ts'),
   actions: () => import('./actions.ts'),
+  busy: () => import('./busy.ts'),
   assignments: () => import('./assignments.ts'),
   start: () => import('./start.ts'),
 };

@@ -28,7 +28,7 @@ const MOST_RATIO = 2;
 const PAGE = 100;
 const LIST = '/v2/partners/sub-customers/query';
 
-interface Upstream {
+export interface Upstream {
   readonly url: string;
   readonly ak: string;
   readonly sk: string;
@@ -36,7 +36,7 @@ interface Upstream {
 }
 
 /** A sandbox as the demo runs it: in a thread that does not wait for ours. */
-function startSandbox(options: WorkerOptions): Promise<Upstream> {
+export function startSandbox(options: WorkerOptions): Promise<Upstream> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('../../core/sandbox/worker.ts', import.meta.url), {
       workerData: options,
