@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { isCoded } from '../base/errors.ts';
 import type { WriteHandle } from '../storage/store.ts';
 import { applyTogether, keepBad, pageHash, sortRecords } from './apply.ts';
@@ -50,7 +51,7 @@ export async function sweep(
     for (let ask = asked(decision); ask !== null; ask = asked(decision)) {
       const page = await fetcher.get(ask, state.totalLast);
       signal.throwIfAborted();
-      const result = takePage(ports, spec, key, state, seen, page);
+      const result = await takePage(ports, spec, key, state, seen, page, signal);
       if (result === null) return { state: loadScan(mirror.read, key), changed, seen };
       decision = result.decision;
       changed += result.changed;
@@ -73,15 +74,25 @@ function asked(decision: Decision): number | null {
   return ask?.offset ?? null;
 }
 
-/** Rows, page note and position in one transaction. Null when the stored position is no longer the one the page was asked for. */
-function takePage(
+/**
+ * Records put in at once: many more would keep a screen waiting for longer than a frame. The last of a page come with its
+ * note and position; those before it harm nothing when the program ends between: the page is asked for again.
+ */
+const AT_ONCE = 10;
+
+/**
+ * Rows, and with the last of them page note and position in one transaction. Null when the stored position is no longer
+ * the one the page was asked for.
+ */
+async function takePage(
   ports: SyncPorts,
   spec: ScanSpec,
   key: ScanKey,
   state: ScanState,
   seen: Set<string>,
   page: Page,
-): { decision: Decision; changed: number } | null {
+  signal: AbortSignal,
+): Promise<{ decision: Decision; changed: number } | null> {
   const { mirror, ledger } = ports.workspace;
   const { collection } = spec;
   const hash = pageHash(collection, page.items);
@@ -108,22 +119,34 @@ function takePage(
     distinct: seen.size,
     unreadable,
   });
-  return applyTogether(
-    ports.workspace,
-    collection,
-    ready,
-    { scope: spec.part, asOf: page.at },
-    (w, apply) => {
-      const stored = loadScan(w, key);
-      if (stored.number !== state.number || stored.next !== state.next || stored.phase !== 'open')
-        return null;
-      const changed = same ? 0 : apply();
-      notePage(w, key, { start: page.offset, number: state.number, hash, ids }, same);
-      if (decision.state.phase === 'settling') dropOldPages(w, key, state.number);
-      saveScan(w, key, decision.state);
-      return { decision, changed };
-    },
-  );
+  const context = { scope: spec.part, asOf: page.at };
+  let before = 0;
+  let from = 0;
+  for (; ready.length - from > AT_ONCE; from += AT_ONCE) {
+    const slice = ready.slice(from, from + AT_ONCE);
+    const changed = applyTogether(ports.workspace, collection, slice, context, (w, apply) =>
+      isAsked(w, key, state) ? apply() : null,
+    );
+    if (changed === null) return null;
+    before += changed;
+    // Whoever waits for this thread goes first.
+    await turn();
+    signal.throwIfAborted();
+  }
+  return applyTogether(ports.workspace, collection, ready.slice(from), context, (w, apply) => {
+    if (!isAsked(w, key, state)) return null;
+    const changed = before + (same ? 0 : apply());
+    notePage(w, key, { start: page.offset, number: state.number, hash, ids }, same);
+    if (decision.state.phase === 'settling') dropOldPages(w, key, state.number);
+    saveScan(w, key, decision.state);
+    return { decision, changed };
+  });
+}
+
+/** Whether the position is still the one a page was asked for. */
+function isAsked(w: WriteHandle, key: ScanKey, state: ScanState): boolean {
+  const stored = loadScan(w, key);
+  return stored.number === state.number && stored.next === state.next && stored.phase === 'open';
 }
 
 function notePage(
