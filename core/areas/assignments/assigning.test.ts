@@ -117,11 +117,32 @@ describe('taking back', () => {
       assignFromInvitation(desk.context, w, { customerId: 'c3', memberId: ana, person: 'tester' }),
     );
     publishManagers(desk.workspace);
+    const { rows: audit } = await desk.ask('audit.list', {});
+    expect(audit[0]).toMatchObject({ what: 'assignments.assign', target: 'c3', after: { manager: ana } });
+    expect(JSON.stringify(audit)).not.toMatch(/stranger|ana-am/);
     expect(rows()['c3']).toEqual([ana, 'Ana Prieto']);
     expect((await history('c3'))[0]).toMatchObject({ cause: 'invitation', undoable: true, task: null });
     desk.clock.advance(DAY_MS);
     expect((await history('c3'))[0]?.undoable).toBe(false);
   });
+});
+
+test('only an account manager’s invitation gives a customer; one decided here keeps its manager', async () => {
+  const invite = (customerId: string, memberId: string): boolean =>
+    desk.workspace.ledger.write((w) =>
+      assignFromInvitation(desk.context, w, { customerId, memberId, person: 'tester' }),
+    );
+  expect(invite('c1', 'owner')).toBe(false);
+  await desk.act('assignments.withdraw', { customerIds: ['c3'] });
+  expect(invite('c3', ana)).toBe(false);
+  // The record names the same manager already.
+  expect(invite('c2', ana)).toBe(false);
+  expect(invite('c1', ana)).toBe(true);
+  // A customer that no reading has shown yet.
+  expect(invite('c9', lin)).toBe(true);
+  publishManagers(desk.workspace);
+  desk.put('customers', [customer('c9')]);
+  expect(rows()).toMatchObject({ c1: [ana, 'Ana Prieto'], c3: [null, null], c9: [lin, '林薇'] });
 });
 
 describe('who may', () => {

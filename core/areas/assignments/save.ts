@@ -1,11 +1,10 @@
-import { appendAudit } from '../../storage/audit.ts';
 import type { WriteHandle } from '../../storage/store.ts';
 import type { AreaContext } from '../context.ts';
 import { customerNames, shownName, type Manager } from '../customers/shared.ts';
 import type { NewTask } from '../tasks-port.ts';
+import { auditAssignment } from './audit.ts';
 import { insertChange, type Cause } from './rows.ts';
 import type { ChangeKind, Person } from './rules/history.ts';
-import { managerKey } from './rules/key.ts';
 import type { Stands } from './standing.ts';
 import { ASSIGN, WITHDRAW } from './tasks.ts';
 
@@ -26,9 +25,6 @@ export interface SaveOptions {
   /** Members by id, for the values of tasks. */
   readonly members: ReadonlyMap<string, Manager>;
 }
-
-/** As the audit writes a person: never an account's name. Null for nobody. */
-const keyOrNull = (person: Person): string | null => managerKey(person, () => undefined) || null;
 
 /** What a person enters in the console, by the fields of tasks.ts. */
 function taskOf(context: AreaContext, decided: readonly Decided[], options: SaveOptions): NewTask[] {
@@ -78,14 +74,7 @@ export function saveChanges(
     const taskId = taskFor.get(customerId) ?? null;
     const { person, cause } = options;
     const seq = insertChange(w, { customerId, kind, to, former: standing.now, cause, person, taskId });
-    appendAudit(w, {
-      who: person,
-      what: `assignments.${cause === 'undo' ? 'undo' : kind === 'withdraw' ? 'withdraw' : 'assign'}`,
-      target: customerId,
-      before: { manager: keyOrNull(standing.now) },
-      after: { manager: keyOrNull(to), ...(taskId === null ? {} : { task: taskId }) },
-      outcome: 'saved',
-    });
+    auditAssignment(w, { customerId, former: standing.now, to, cause, person, taskId });
     const open = standing.last?.taskId;
     if (open != null && open !== taskId) tasks?.cancel(w, open, person);
     return seq;

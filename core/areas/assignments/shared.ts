@@ -1,7 +1,9 @@
 import type { ReadHandle, WriteHandle } from '../../storage/store.ts';
 import type { AreaContext } from '../context.ts';
 import type { TaskState } from '../tasks-port.ts';
+import { listManagers } from '../team/shared.ts';
 import { insertChange, lastChanges } from './rows.ts';
+import { auditAssignment } from './audit.ts';
 import { standingOf } from './standing.ts';
 
 /** What other areas and the desk ask of assignments. */
@@ -43,6 +45,8 @@ export function assignFromInvitation(
   invited: { readonly customerId: string; readonly memberId: string; readonly person: string },
 ): boolean {
   const { customerId, memberId, person } = invited;
+  // Others invite too: an administrator's customers belong to nobody by that.
+  if (!listManagers(w).some(({ id }) => id === memberId)) return false;
   const standing = standingOf(w, context.workspace.mirror.read, [customerId]).get(customerId);
   const last = lastChanges(w, [customerId]).get(customerId);
   if (last !== undefined && last.kind !== 'follow') return false;
@@ -58,6 +62,7 @@ export function assignFromInvitation(
     person,
     taskId: null,
   });
+  auditAssignment(w, { customerId, former, to, cause: 'invitation', person, taskId: null });
   return true;
 }
 

@@ -2,7 +2,9 @@ import type { JsonObject } from '../../base/json.ts';
 import { customerManagers } from '../customers/shared.ts';
 import type { ReadHandle, WriteHandle } from '../../storage/store.ts';
 import type { TaskDefinition, TaskFacts, TaskFinding } from '../tasks-port.ts';
-import { changeOfTask, insertChange, lastChanges, setOpen } from './rows.ts';
+import { auditAssignment } from './audit.ts';
+import { PARTNER_CENTER } from './publish.ts';
+import { changeOfTask, insertChange, lastChanges, setOpen, type NewChange } from './rows.ts';
 import { formerOf } from './standing.ts';
 
 /** What is entered in the Partner Center's console for a change of manager: it has no other way to be told. */
@@ -55,14 +57,16 @@ function changed(
   if (state !== 'cancelled') return;
   const last = lastChanges(w, [change.customerId]).get(change.customerId);
   if (last?.seq !== change.seq) return;
-  insertChange(w, {
+  const back: NewChange = {
     ...formerOf(w, change),
     customerId: change.customerId,
     former: change.to,
     cause: 'undo',
-    person: by.person ?? '',
+    person: by.person ?? PARTNER_CENTER,
     taskId: null,
-  });
+  };
+  insertChange(w, back);
+  auditAssignment(w, back);
 }
 
 const DUE_DAYS = 3;
