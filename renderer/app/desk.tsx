@@ -37,3 +37,9 @@ export function useNow(): number {
   }, []);
   return state.now + Math.max(0, pageNow - heardAt);
 }
+
+/** How far the core's clock is ahead of the page's, ms: for what counts down by the second. */
+export function useClockOffset(): number {
+  const { state, heardAt } = useView();
+  return state.now - heardAt;
+}

@@ -42,20 +42,20 @@ export function useAlike(question: Question, revealId?: string): AlikeAnswer {
   };
 }
 
-function Who(props: { match: Likeness }): ReactNode {
+function Who(props: { match: Likeness; onLeave: () => void }): ReactNode {
   const { t } = useWords();
   const { match } = props;
   if (match.id === null || match.name === null)
     return <span className="quiet">{t('development.alike.hidden')}</span>;
   if (match.where === 'customer')
     return (
-      <Link to="/customers/$id" params={{ id: match.id }}>
+      <Link to="/customers/$id" params={{ id: match.id }} onClick={props.onLeave}>
         {match.name}
       </Link>
     );
   const view = match.where === 'invitation' ? { view: 'invitations' } : {};
   return (
-    <Link to="/development" search={{ ...view, id: match.id }}>
+    <Link to="/development" search={{ ...view, id: match.id }} onClick={props.onLeave}>
       {match.name}
     </Link>
   );
@@ -68,6 +68,8 @@ export function Alike(props: {
   onSeen: (seen: boolean) => void;
   /** The form was sent: say what is missing. */
   tried: boolean;
+  /** One of them is opened instead. */
+  onLeave: () => void;
 }): ReactNode {
   const { t } = useWords();
   const { matches, exact } = props.answer;
@@ -80,7 +82,7 @@ export function Alike(props: {
       <ul>
         {matches.map((match) => (
           <li key={`${match.where}:${match.id ?? match.why}`}>
-            <Who match={match} />
+            <Who match={match} onLeave={props.onLeave} />
             <span className="quiet">
               {t(`development.alike.${match.where}`)} · {t(`development.alike.why.${match.why}`)}
             </span>

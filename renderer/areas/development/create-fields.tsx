@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { isEmail } from '../../../core/contract/development-fields.ts';
 import type { IdentityAnswer } from '../../../core/contract/create-customer.ts';
-import { useNow } from '../../app/desk.tsx';
+import { useClockOffset } from '../../app/desk.tsx';
 import { useAction, useLive } from '../../app/live.ts';
 import { Button, TextField } from '../../ui/controls.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -70,8 +70,7 @@ export function CheckedField(props: {
 
 /** Whole seconds until an instant of the core's clock; counts down while it is not over. */
 export function useSecondsUntil(until: number | null): number {
-  const coreNow = useNow();
-  const [offset] = useState(() => coreNow - Date.now());
+  const offset = useClockOffset();
   const [now, setNow] = useState(() => Date.now());
   const over = until === null || until <= now + offset;
   useEffect(() => {

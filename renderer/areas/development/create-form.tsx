@@ -158,15 +158,17 @@ function BudgetPart({ draft, set, tried }: PartProps & { tried: boolean }): Reac
             currency="USD"
             tried={tried}
           />
-          <Segments
-            label={t('actions.budget.type')}
-            value={draft.type}
-            choices={(['monthly', 'one-time'] as const).map((value) => ({
-              value,
-              label: t(`actions.budget.types.${value}`),
-            }))}
-            onChange={(value) => set({ type: value === 'one-time' ? 'one-time' : 'monthly' })}
-          />
+          <div className={css.field}>
+            <Segments
+              label={t('actions.budget.type')}
+              value={draft.type}
+              choices={(['monthly', 'one-time'] as const).map((value) => ({
+                value,
+                label: t(`actions.budget.types.${value}`),
+              }))}
+              onChange={(value) => set({ type: value === 'one-time' ? 'one-time' : 'monthly' })}
+            />
+          </div>
         </>
       )}
     </>
@@ -254,7 +256,7 @@ function Form(props: { onClose: () => void }): ReactNode {
           <BudgetPart {...part} tried={tried} />
         </div>
       </div>
-      <Alike answer={alike} seen={seen} onSeen={setSeen} tried={tried} />
+      <Alike answer={alike} seen={seen} onSeen={setSeen} tried={tried} onLeave={props.onClose} />
       <div>
         <Checkbox
           label={t('development.create.agreed')}

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import type { RegistrationRow } from '../../../core/contract/development.ts';
 import type { OutputOf } from '../../../core/contract/index.ts';
@@ -36,20 +35,20 @@ type Open =
   | { readonly is: 'create' }
   | null;
 
-function Tabs(props: { now: View }): ReactNode {
+function Tabs(props: { now: View; go: (next: Address) => void }): ReactNode {
   const { t } = useWords();
   return (
     <nav className={css.tabs} aria-label={t('development.tab.label')}>
       {VIEWS.map((view) => (
-        <Link
+        <button
           key={view}
-          to="/development"
-          search={view === 'registrations' ? {} : { view }}
+          type="button"
           className={css.tab}
           aria-current={props.now === view ? 'page' : undefined}
+          onClick={() => props.go(view === 'registrations' ? {} : { view })}
         >
           {t(`development.tab.${view}`)}
-        </Link>
+        </button>
       ))}
     </nav>
   );
@@ -221,7 +220,7 @@ export function DevelopmentScreen(): ReactNode {
           <>
             <Head summary={summary} onOpen={setOpen} />
             <div className={css.head}>
-              <Tabs now={view} />
+              <Tabs now={view} go={go} />
             </div>
             <Missing summary={summary} onOpen={() => setOpen({ is: 'partner' })} />
             {view === 'registrations' && <PendingCreations />}

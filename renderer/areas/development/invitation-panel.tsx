@@ -72,7 +72,7 @@ export function InvitationPanel(props: {
   onAgain: (id: string) => void;
 }): ReactNode {
   const { t } = useWords();
-  const { revealId, shown } = props.reveal;
+  const { revealId } = props.reveal;
   const answer = useLive('development.invitation', {
     id: props.id,
     ...(revealId === undefined ? {} : { revealId }),
@@ -104,7 +104,7 @@ export function InvitationPanel(props: {
           </div>
           {row.proposal !== null && <ProposalCard record="invitation" id={row.id} proposal={row.proposal} />}
           <InvitationActs key={`${row.id}:${row.state}`} row={row} onAgain={props.onAgain} />
-          {row.state === 'invited' && <Share row={row} shown={shown} />}
+          {row.state === 'invited' && <Share key={`share:${row.id}`} row={row} />}
           <p className={css.links}>
             {row.taskId !== null && row.state === 'link_wanted' && (
               <Link to="/tasks" search={{ id: row.taskId }}>

@@ -100,6 +100,7 @@ function NewOnes(props: {
   tried: boolean;
   missing: boolean;
   wrong: boolean;
+  onLeave: () => void;
 }): ReactNode {
   const { t } = useWords();
   const { draft, set, tried } = props;
@@ -144,7 +145,13 @@ function NewOnes(props: {
             error={emailWrong}
             onText={(email) => set({ email, seen: false })}
           />
-          <Alike answer={props.alike} seen={draft.seen} onSeen={(seen) => set({ seen })} tried={tried} />
+          <Alike
+            answer={props.alike}
+            seen={draft.seen}
+            onSeen={(seen) => set({ seen })}
+            tried={tried}
+            onLeave={props.onLeave}
+          />
         </>
       )}
     </>
@@ -206,7 +213,15 @@ function Form({ rows, partner, onSaved, onClose }: FormProps): ReactNode {
     <form className={css.form} onSubmit={submit} noValidate>
       {known && <p className="quiet">{rows.map((row) => row.name).join(' · ')}</p>}
       {!known && (
-        <NewOnes draft={draft} set={set} alike={alike} tried={tried} missing={missing} wrong={wrong} />
+        <NewOnes
+          draft={draft}
+          set={set}
+          alike={alike}
+          tried={tried}
+          missing={missing}
+          wrong={wrong}
+          onLeave={onClose}
+        />
       )}
       <ModelChoice model={model} partner={partner} onModel={setModel} />
       <TextArea

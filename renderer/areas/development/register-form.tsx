@@ -259,7 +259,7 @@ function Form(props: { first: Draft; onSaved: (id: string) => void; onClose: () 
         <WhoFields {...fields} />
         <BusinessFields {...fields} />
       </div>
-      <Alike answer={alike} seen={seen} onSeen={setSeen} tried={tried} />
+      <Alike answer={alike} seen={seen} onSeen={setSeen} tried={tried} onLeave={props.onClose} />
       <FormError error={save.error} />
       <div className={css.buttons}>
         <Button variant="primary" type="submit" disabled={save.isPending || alike.exact}>

@@ -39,14 +39,14 @@ function usePeopleColumns(): readonly Column<RegistrationRow>[] {
     {
       key: 'mobile',
       title: t('development.column.mobile'),
-      width: 130,
+      width: 110,
       masked: true,
       cell: (row) => row.mobile ?? <Dash />,
     },
     {
       key: 'manager',
       title: t('development.column.manager'),
-      width: 120,
+      width: 140,
       masked: true,
       cell: (row) => row.manager,
     },
@@ -61,7 +61,7 @@ function useRegistrationColumns(): readonly Column<RegistrationRow>[] {
     {
       key: 'name',
       title: t('development.column.name'),
-      width: 190,
+      width: 170,
       grow: true,
       masked: true,
       cell: (row) => row.name,
@@ -69,7 +69,7 @@ function useRegistrationColumns(): readonly Column<RegistrationRow>[] {
     {
       key: 'state',
       title: t('development.column.state'),
-      width: 150,
+      width: 140,
       cell: (row) =>
         row.proposal === null ? (
           <RegistrationStateWord state={row.state} />
@@ -80,13 +80,13 @@ function useRegistrationColumns(): readonly Column<RegistrationRow>[] {
     {
       key: 'until',
       title: t('development.column.until'),
-      width: 190,
+      width: 170,
       cell: (row) => <Until at={row.expiresAt} live={row.state === 'pre_registered'} />,
     },
     {
       key: 'country',
       title: t('development.column.country'),
-      width: 130,
+      width: 120,
       cell: (row) => country(row.country),
     },
     ...people,

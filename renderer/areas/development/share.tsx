@@ -1,11 +1,11 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { encode } from 'uqr';
-import type { Language } from '../../../core/contract/desk.ts';
 import type { InvitationRow } from '../../../core/contract/development.ts';
 import { useClient } from '../../app/desk-client.ts';
-import { useDesk } from '../../app/desk.tsx';
-import { Segments } from '../../ui/controls.tsx';
+import { useAction, useLive } from '../../app/live.ts';
+import { Button, Segments } from '../../ui/controls.tsx';
 import { CopyButton } from '../../ui/copy-value.tsx';
+import { FormError } from '../../ui/states.tsx';
 import { useWords } from '../../words/use-words.ts';
 import css from './development.module.css';
 import { mailAddress, writeMail, type Letter } from './mail.ts';
@@ -40,12 +40,54 @@ function Qr(props: { link: string }): ReactNode {
 const LANGUAGES = { en: ['en'], 'zh-CN': ['zh-CN'], both: ['zh-CN', 'en'] } as const;
 type LanguageChoice = keyof typeof LANGUAGES;
 
-function MailText(props: { row: InvitationRow; letter: Letter; clear: boolean }): ReactNode {
+/** What the text names: shown in full only once asked for, which is written to the audit list. */
+const NAMED = ['name', 'contact', 'email', 'manager'];
+
+/** The text names the customer: whoever copies it must have asked for the complete values. */
+function MailText(props: { id: string }): ReactNode {
+  const { t } = useWords();
+  const reveal = useAction('privacy.reveal');
+  const revealId = reveal.data?.revealId;
+  const answer = useLive(
+    'development.invitation',
+    { id: props.id, ...(revealId === undefined ? {} : { revealId }) },
+    { enabled: revealId !== undefined },
+  );
+  const row = answer.isPlaceholderData ? undefined : answer.data?.row;
+  if (revealId === undefined || row === undefined)
+    return (
+      <div className={css.form}>
+        <p>{t('development.share.masked')}</p>
+        <div className={css.buttons}>
+          <Button
+            disabled={reveal.isPending}
+            onClick={() => reveal.mutate({ view: 'development', columns: NAMED })}
+          >
+            {t('development.share.show')}
+          </Button>
+        </div>
+        <FormError error={reveal.error} />
+      </div>
+    );
+  return <ClearText row={row} />;
+}
+
+function ClearText(props: { row: InvitationRow }): ReactNode {
   const { t, language } = useWords();
   const client = useClient();
   const [choice, setChoice] = useState<LanguageChoice>(language);
-  const languages: readonly Language[] = LANGUAGES[choice];
-  const mail = writeMail(props.letter, languages);
+  const { row } = props;
+  if (row.link === null || row.expiresAt === null) return null;
+  const letter: Letter = {
+    name: row.name,
+    contact: row.contact,
+    inviter: row.manager,
+    model: row.model,
+    text: row.text,
+    link: row.link,
+    expiresAt: row.expiresAt,
+  };
+  const mail = writeMail(letter, LANGUAGES[choice]);
   return (
     <div className={css.form}>
       <Segments
@@ -64,14 +106,16 @@ function MailText(props: { row: InvitationRow; letter: Letter; clear: boolean })
         </span>
         <CopyButton value={mail.subject} label={t('development.share.copySubject')} />
       </div>
-      <pre className={css.mail} tabIndex={0} aria-label={t('development.share.mail')}>
-        {mail.body}
-      </pre>
-      <div className={css.buttons}>
+      <div className={css.linkText}>
+        <pre className={css.mail} tabIndex={0} aria-label={t('development.share.mail')}>
+          {mail.body}
+        </pre>
         <CopyButton value={mail.body} label={t('development.share.copy')} />
+      </div>
+      <div className={css.buttons}>
         {/* The desktop's shell opens pages of the Partner Center only. */}
         {client.shell === undefined && (
-          <a href={mailAddress(props.clear ? props.row.email : null, mail)}>{t('development.share.open')}</a>
+          <a href={mailAddress(row.email, mail)}>{t('development.share.open')}</a>
         )}
         <span className="quiet small">{t('development.share.openHelp')}</span>
       </div>
@@ -82,21 +126,11 @@ function MailText(props: { row: InvitationRow; letter: Letter; clear: boolean })
 type Way = 'link' | 'qr' | 'mail';
 
 /** Passes an invitation on: the link, its QR code, or the text of an e-mail (guide 5.10). */
-export function Share(props: { row: InvitationRow; shown: ReadonlySet<string> }): ReactNode {
+export function Share(props: { row: InvitationRow }): ReactNode {
   const { t } = useWords();
-  const { person } = useDesk();
-  const { row, shown } = props;
+  const { row } = props;
   const [way, setWay] = useState<Way>('link');
-  if (row.link === null || row.expiresAt === null) return null;
-  const letter: Letter = {
-    name: row.name,
-    contact: row.contact,
-    inviter: shown.has('manager') ? row.manager : person.name,
-    model: row.model,
-    text: row.text,
-    link: row.link,
-    expiresAt: row.expiresAt,
-  };
+  if (row.link === null) return null;
   return (
     <section className={css.form}>
       <h3>{t('development.share.title')}</h3>
@@ -119,7 +153,7 @@ export function Share(props: { row: InvitationRow; shown: ReadonlySet<string> })
         </div>
       )}
       {way === 'qr' && <Qr link={row.link} />}
-      {way === 'mail' && <MailText row={row} letter={letter} clear={shown.has('email')} />}
+      {way === 'mail' && <MailText id={row.id} />}
     </section>
   );
 }

@@ -67,6 +67,7 @@ export function useNextText(): (row: OutboxRow) => string {
     const time = row.nextAt === null ? null : formatTime(row.nextAt, language);
     switch (row.state) {
       case 'waiting':
+        if (row.dependsOn.length > 0) return t('outbox.next.after');
         // Before anything was tried a time only means the pause in which it can be taken back.
         return time === null || row.code === null
           ? t('outbox.next.waiting')

@@ -282,7 +282,8 @@ export const development = {
     subject: 'Subject',
     open: 'Open in the mail program',
     openHelp: 'Partner Desk sends nothing itself.',
-    save: 'Save the picture',
+    masked: 'The text names the customer and who invites.',
+    show: 'Show the complete text',
   },
   flow: {
     label: 'How a customer is won',

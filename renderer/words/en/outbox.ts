@@ -72,6 +72,7 @@ export const outbox = {
   },
   next: {
     waiting: 'Sent when you are online',
+    after: 'Sent once the customer exists',
     waitingAt: 'Tried again {{time}}',
     sending: 'The answer is awaited',
     unknown: 'Looked up before anything is sent again',

@@ -272,7 +272,8 @@ export const development = {
     subject: '主题',
     open: '在邮件程序中打开',
     openHelp: 'Partner Desk 不会自行发送。',
-    save: '保存图片',
+    masked: '文本中包含客户和邀请人的名称。',
+    show: '显示完整文本',
   },
   flow: {
     label: '客户拓展流程',

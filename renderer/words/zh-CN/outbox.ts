@@ -67,6 +67,7 @@ export const outbox: SameTree<typeof en> = {
   },
   next: {
     waiting: '联网后发送',
+    after: '客户创建后发送',
     waitingAt: '{{time}} 重试',
     sending: '等待答复',
     unknown: '先核实，再决定是否重发',
