@@ -31,6 +31,7 @@ const PLACES: readonly { name: string; at: string; sizes?: readonly (keyof typeo
   { name: 'resellers', at: '/resellers' },
   { name: 'imports', at: '/imports' },
   { name: 'settings', at: '/settings' },
+  { name: 'members', at: '/settings/members' },
   { name: 'outbox', at: '/outbox' },
   { name: 'tasks', at: '/tasks' },
   { name: 'association', at: '/association' },

@@ -40,7 +40,13 @@ export function ConfirmDialog(): ReactNode {
   const open = useConfirm((s) => s.answer !== null);
   const end = useConfirm((s) => s.end);
   return (
-    <Modal title={t('team.confirm.title')} opened={open} onClose={() => end(false)} above>
+    <Modal
+      title={t('team.confirm.title')}
+      opened={open}
+      // After the key's event: the dialog below would take the same Escape for its own.
+      onClose={() => void setTimeout(() => end(false))}
+      above
+    >
       <PinForm />
     </Modal>
   );
