@@ -123,7 +123,8 @@ export const collections: readonly Collection[] = [
 ];
 
 /** Everything that only a person can do in the Partner Center's console, by area. */
-export const taskDefinitions: readonly TaskDefinition[] = [...associationTasks, 
+export const taskDefinitions: readonly TaskDefinition[] = [
+  ...associationTasks,
   ...assignmentTasks,
   ...developmentTasks,
   ...partnerTasks,

@@ -36,8 +36,7 @@ export function listAnswers(
   };
   if (input.customerId !== undefined) add('customer_id = ?', input.customerId);
   if (input.about !== undefined) add('about = ?', input.about);
-  if (input.after !== undefined)
-    add('seq < (SELECT seq FROM customer_answer WHERE id = ?)', input.after);
+  if (input.after !== undefined) add('seq < (SELECT seq FROM customer_answer WHERE id = ?)', input.after);
   const rows = ledger.read.iterate<Stored>(
     `-- answers.list
      SELECT seq, id, customer_id, name, about, answer, said_at, note, person, recorded_at FROM customer_answer
