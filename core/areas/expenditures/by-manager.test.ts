@@ -106,9 +106,10 @@ test('expenditure belongs to whom the record names, and from the day after an as
     },
     callerWith([]),
   );
-  expect(lines.rows.map(({ day }) => day).sort()).toEqual(
-    [24, 25, 26, 27, 28].map((day) => `2026-11-${day}`),
+  expect(new Set(lines.rows.map(({ day }) => day))).toEqual(
+    new Set([24, 25, 26, 27, 28].map((day) => `2026-11-${day}`)),
   );
+  expect(lines.rows).toHaveLength(5);
 });
 
 test('what was theirs stays theirs: a manager sees it after the customer has moved on, and nothing of others', async () => {
@@ -138,7 +139,7 @@ test('the managers’ figures say what counts for each, this month and the last'
     monthToDate[0]?.amount,
     lastMonth[0]?.amount,
   ]);
-  expect(plain.sort()).toEqual([
+  expect(plain.toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1))).toEqual([
     ['', '23.00000023', '31.00000031'],
     ['Ana Prieto', '23.00000023', '31.00000031'],
     ['so***se', '23.00000023', '31.00000031'],

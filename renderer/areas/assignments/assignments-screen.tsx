@@ -36,6 +36,46 @@ function placeOf(address: Address, managers: Managers): Place {
   };
 }
 
+/** What is shown of a manager, or where customers are chosen from; and the search in them. */
+function Bar(props: { place: Place; picking: boolean; go: (change: Address) => void }): ReactNode {
+  const { t } = useWords();
+  const { place, picking, go } = props;
+  return (
+    <div className={css.bar}>
+      {picking ? (
+        <Segments
+          label={t('assignments.pane.from')}
+          value={place.pick ?? 'unassigned'}
+          choices={(['unassigned', 'others'] as const).map((value) => ({
+            value,
+            label: t(`assignments.pane.${value}`),
+          }))}
+          onChange={(pick) => go({ pick })}
+        />
+      ) : (
+        <Segments
+          label={t('assignments.pane.tabs')}
+          value={place.show}
+          choices={(['customers', 'changes', 'open'] as const).map((value) => ({
+            value,
+            label: t(`assignments.pane.${value}`),
+          }))}
+          onChange={(show) => go({ show: show === 'customers' ? '' : show, q: '' })}
+        />
+      )}
+      {(picking || place.show === 'customers') && (
+        <div className={css.search}>
+          <SearchField
+            label={t('assignments.pane.search')}
+            value={place.search}
+            onSearch={(q) => go({ q })}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
+
 /** The chosen manager: name, figures, what is shown, and the way to more customers. */
 function Pane(props: {
   managers: Managers;
@@ -68,38 +108,7 @@ function Pane(props: {
           )}
         </div>
       </div>
-      <div className={css.bar}>
-        {picking ? (
-          <Segments
-            label={t('assignments.pane.from')}
-            value={place.pick}
-            choices={(['unassigned', 'others'] as const).map((value) => ({
-              value,
-              label: t(`assignments.pane.${value}`),
-            }))}
-            onChange={(pick) => go({ pick })}
-          />
-        ) : (
-          <Segments
-            label={t('assignments.pane.tabs')}
-            value={place.show}
-            choices={(['customers', 'changes', 'open'] as const).map((value) => ({
-              value,
-              label: t(`assignments.pane.${value}`),
-            }))}
-            onChange={(show) => go({ show: show === 'customers' ? '' : show, q: '' })}
-          />
-        )}
-        {(picking || place.show === 'customers') && (
-          <div className={css.search}>
-            <SearchField
-              label={t('assignments.pane.search')}
-              value={place.search}
-              onSearch={(q) => go({ q })}
-            />
-          </div>
-        )}
-      </div>
+      <Bar place={place} picking={picking} go={go} />
       {picking || place.show === 'customers' ? (
         <CustomersPane
           filter={{
