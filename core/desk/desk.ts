@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { asCoded, CodedError, isCoded } from '../base/errors.ts';
 import type { Caller } from '../contract/handlers.ts';
 import type { Connection, WorkspaceInfo } from '../contract/desk.ts';
-import { contract, type InputOf, type Name, type OutputOf } from '../contract/index.ts';
+import { contract, type InputOf, type Name, type OutputOf, type ParsedInputOf } from '../contract/index.ts';
 import { actingDesk } from './acting.ts';
 import { countedCalls } from './calls.ts';
 import { confirmations } from './confirmations.ts';
@@ -11,7 +11,7 @@ import { connect, deskHandlers } from './desk-handlers.ts';
 import { changeFeed } from './feed.ts';
 import { checkConfirmed, checkPermission } from './gate.ts';
 import { downloadDesk } from './downloads.ts';
-import { exportHandlers } from './export-handlers.ts';
+import { exportHandlers, exportInto } from './export-handlers.ts';
 import { importHandlers } from './import-handlers.ts';
 import type { Handlers } from './handlers.ts';
 import type { Logger } from './log.ts';
@@ -75,11 +75,10 @@ export async function createDesk(options: DeskOptions): Promise<StartedDesk> {
     if (!isName(name)) throw new CodedError('NOT_FOUND', { name: name.slice(0, 64) });
     const caller = acting.caller(context);
     checkPermission(caller, name);
-    const parsed = contract[name].input.safeParse(input);
-    if (!parsed.success) throw inputError(parsed.error);
+    const parsed = checkedInput(name, input);
     checkConfirmed(state, confirmed, caller, name);
     const handler = handlers[name] as (input: unknown, caller: Caller) => unknown;
-    const output = await handler(parsed.data, caller);
+    const output = await handler(parsed, caller);
     return options.checkOutput === true ? contract[name].output.parse(output) : output;
   };
 
@@ -124,14 +123,16 @@ export async function createDesk(options: DeskOptions): Promise<StartedDesk> {
         }
       }),
     exportTo: (file, asked) =>
-      calls.run(async () => {
-        const parsed = contract['exports.start'].input.safeParse(asked);
-        if (!parsed.success) throw inputError(parsed.error);
-        const room = await state.session().exports();
-        return await room.writeTo(file, parsed.data, acting.caller(undefined));
-      }),
+      calls.run(() => exportInto(file, checkedInput('exports.start', asked), state, acting.caller())),
     close: () => (closing ??= close()),
   };
+}
+
+/** The input as the contract takes it. @throws CodedError INPUT_INVALID */
+function checkedInput<N extends Name>(name: N, input: unknown): ParsedInputOf<N> {
+  const parsed = contract[name].input.safeParse(input);
+  if (!parsed.success) throw inputError(parsed.error);
+  return parsed.data as ParsedInputOf<N>;
 }
 
 /** Names the fields, never their values. */

@@ -1,3 +1,5 @@
+import type { Caller } from '../contract/handlers.ts';
+import type { ParsedInputOf } from '../contract/index.ts';
 import type { DeskState } from './desk-state.ts';
 import type { DownloadDesk } from './downloads.ts';
 import type { ExportName, Handlers } from './handlers.ts';
@@ -34,4 +36,15 @@ export function exportHandlers(
     },
     'exports.remove': async ({ id }, caller) => ({ removed: await (await room()).remove(id, caller) }),
   };
+}
+
+/** As exports.start, straight into a file of the caller's own; resolves when it is written. @throws CodedError why not */
+export async function exportInto(
+  file: string,
+  asked: ParsedInputOf<'exports.start'>,
+  state: DeskState,
+  caller: Caller,
+): Promise<{ rows: number; bytes: number }> {
+  const room = await state.session().exports();
+  return await room.writeTo(file, asked, caller);
 }

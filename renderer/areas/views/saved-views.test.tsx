@@ -17,7 +17,7 @@ const VIEW: SavedView = {
   own: true,
   person: 'Lin Wei',
 };
-const base = { 'exports.lists': [], 'views.save': { id: 'v2' } } as const;
+const base = { 'exports.lists': [], 'views.save': { id: 'v2' } };
 // Nothing is laid out here, so that a surface beside its button counts as hidden.
 const button = (name: string) => screen.findByRole('button', { name, hidden: true });
 
