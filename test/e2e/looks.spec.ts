@@ -20,6 +20,8 @@ const PLACES: readonly { name: string; at: string; sizes?: readonly (keyof typeo
   { name: 'customers-filtered', at: '/customers?useMin=75&sort=budgetUse' },
   { name: 'customers-nothing', at: '/customers?q=zzzzzzzz' },
   { name: 'assignments', at: '/assignments' },
+  { name: 'development', at: '/development' },
+  { name: 'development-flow', at: '/development?view=flow' },
   { name: 'orders', at: '/orders' },
   { name: 'expenditures', at: '/expenditures' },
   { name: 'expenditures-months', at: '/expenditures?by=month&from=2025-01' },

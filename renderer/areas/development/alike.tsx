@@ -14,8 +14,6 @@ export interface AlikeAnswer {
   readonly matches: readonly Likeness[];
   /** Something refuses the entry. */
   readonly exact: boolean;
-  /** The answer belongs to what stands in the form now. */
-  readonly current: boolean;
 }
 
 const asks = (question: Question): boolean =>
@@ -38,7 +36,6 @@ export function useAlike(question: Question, revealId?: string): AlikeAnswer {
   return {
     matches,
     exact: matches.some((one) => one.strength === 'exact'),
-    current: asked === JSON.stringify(question) && !answer.isPlaceholderData,
   };
 }
 

@@ -247,7 +247,8 @@ function Form(props: { first: Draft; onSaved: (id: string) => void; onClose: () 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (Object.keys(problems).length > 0 || save.isPending || !alike.current) return;
+    if (Object.keys(problems).length > 0 || save.isPending) return;
+    // What was typed last may not be looked up yet: the core looks itself before it saves.
     if (alike.exact || (alike.matches.length > 0 && !seen)) return;
     save.mutate({ entry: entryOf(draft), similarSeen: seen }, { onSuccess: ({ id }) => props.onSaved(id) });
   };
