@@ -1,5 +1,5 @@
 import { Menu as MantineMenu } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { useState, type ReactNode, type Ref } from 'react';
 import { ChevronDown, Ellipsis } from 'lucide-react';
 import controls from './controls.module.css';
 import css from './more-menu.module.css';
@@ -52,6 +52,26 @@ export function MoreButton(props: { label: string; entries: () => readonly MenuE
   );
 }
 
+/** What the menu hangs on: it names the menu, and is nothing else to those who hear the page. */
+function Anchor({
+  words,
+  ref,
+  id,
+  onClick,
+}: {
+  words: string;
+  ref?: Ref<HTMLSpanElement>;
+  id?: string;
+  onClick?: () => void;
+}): ReactNode {
+  return (
+    // The button below is what the keyboard uses; this only takes the click that closes the menu.
+    <span ref={ref} id={id} className={css.target} onClick={onClick} aria-hidden="true">
+      <span className="visually-hidden">{words}</span>
+    </span>
+  );
+}
+
 /** The menu itself, hung on a piece that lies over the button and so also takes the click that closes it. */
 function Opened(props: { label: string; entries: readonly MenuEntry[]; onClose: () => void }): ReactNode {
   return (
@@ -67,7 +87,7 @@ function Opened(props: { label: string; entries: readonly MenuEntry[]; onClose: 
       classNames={{ dropdown: controls.dropdown ?? '', item: controls.item ?? '' }}
     >
       <MantineMenu.Target>
-        <span className={css.target} />
+        <Anchor words={props.label} />
       </MantineMenu.Target>
       {/* The page takes a click in the menu for one on the row, because the row drew it. */}
       <MantineMenu.Dropdown aria-label={props.label} onClick={(event) => event.stopPropagation()}>

@@ -24,9 +24,9 @@ function Outcome(props: {
       <p role="status">
         {ids.length === 0
           ? t('behalf.request.savedNone')
-          : t('behalf.request.saved', { count: ids.length, n: formatCount(ids.length) })}{' '}
-        {ids.length > 0 && <Link to="/tasks">{t('behalf.request.toTasks')}</Link>}
+          : t('behalf.request.saved', { count: ids.length, n: formatCount(ids.length) })}
       </p>
+      {ids.length > 0 && <Link to="/tasks">{t('behalf.request.toTasks')}</Link>}
       <LeftOut refused={refused} nameOf={props.nameOf} />
       <div className={css.buttons}>
         <Button onClick={props.onClose}>{t('common.close')}</Button>

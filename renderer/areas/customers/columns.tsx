@@ -235,11 +235,21 @@ export function useCustomerColumns(
   const title = useTitle(wide);
   const standing = useStandingColumns(title, wide);
   const contact = useContactColumns(title, ofResellers);
-  return useMemo(
-    () => [...firstColumns(title, pace), ...standing, ...contact],
-    [title, pace, standing, contact],
-  );
+  return useMemo(() => {
+    const all = [...firstColumns(title, pace), ...standing, ...contact];
+    if (!ofResellers) return all;
+    // Whose they are, and who decides, comes before everything else.
+    const [name, ...others] = all;
+    const whose = others.filter(({ key }) => WHOSE.has(key));
+    const rest = others.filter(({ key }) => !WHOSE.has(key));
+    return [...(name === undefined ? [] : [name]), ...whose, ...rest.map(orLeftOut)];
+  }, [title, pace, standing, contact, ofResellers]);
 }
+
+const WHOSE: ReadonlySet<string> = new Set(['reseller', 'permitted']);
+/** The ID gives its place to the reseller; it can be chosen again. */
+const orLeftOut = (column: Column<CustomerRow>): Column<CustomerRow> =>
+  column.key === 'id' ? { ...column, optional: true } : column;
 
 /** Where the window is narrow, the state must still be in sight. */
 const NARROW: Partial<Record<keyof typeof WIDTHS, number>> = {

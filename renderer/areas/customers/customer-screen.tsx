@@ -88,13 +88,13 @@ function Basic({ details, revealId }: TabProps): ReactNode {
   return (
     <div className={css.grid}>
       <BasicCard details={details} />
-      <ManagersCard customer={details.customer} revealId={revealId} className={css.whole} />
-      <AssociationCard customer={details.customer} className={css.whole} />
       {details.customer.association?.model === 'referral' ? (
         <DiscountsCard customer={details.customer} revealId={revealId} className={css.whole} />
       ) : (
         <AuthorizationCard customer={details.customer} revealId={revealId} className={css.whole} />
       )}
+      <ManagersCard customer={details.customer} revealId={revealId} className={css.whole} />
+      <AssociationCard customer={details.customer} className={css.whole} />
     </div>
   );
 }

@@ -33,6 +33,8 @@ export function ScopeTabs(): ReactNode {
           to="/customers"
           search={to(tab)}
           className={css.tab}
+          // The whole search decides: the tab without conditions would be "current" on every other.
+          activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
           aria-current={tab === now ? 'page' : undefined}
         >
           {t(`customers.scope.${tab}`)}

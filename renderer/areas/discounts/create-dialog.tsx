@@ -110,9 +110,9 @@ function Outcome(props: {
       <p role="status">
         {ids.length === 0
           ? t('discounts.form.savedNone')
-          : t('discounts.form.saved', { count: ids.length, n: formatCount(ids.length) })}{' '}
-        {ids.length > 0 && <Link to="/tasks">{t('behalf.request.toTasks')}</Link>}
+          : t('discounts.form.saved', { count: ids.length, n: formatCount(ids.length) })}
       </p>
+      {ids.length > 0 && <Link to="/tasks">{t('behalf.request.toTasks')}</Link>}
       <LeftOut refused={refused} nameOf={props.nameOf} />
       <div className={css.buttons}>
         <Button onClick={props.onClose}>{t('common.close')}</Button>

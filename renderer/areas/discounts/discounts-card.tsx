@@ -92,7 +92,11 @@ function Records(props: { records: Discounts['records'] }): ReactNode {
           title: t('discounts.column.when'),
           cell: (row) => <DateText at={row.at} time short />,
         },
-        { key: 'done', title: t('discounts.column.done'), cell: (row) => t(`discounts.record.${row.what}`) },
+        {
+          key: 'done',
+          title: t('discounts.column.done'),
+          cell: (row) => <span className={css.fast}>{t(`discounts.record.${row.what}`)}</span>,
+        },
         { key: 'what', title: t('discounts.column.what'), wide: true, cell: scope },
         {
           key: 'percent',

@@ -18,6 +18,9 @@ export function DiscountPreview(props: { preview: Preview | undefined }): ReactN
   const rate = useRate();
   const { preview } = props;
   if (preview === undefined) return null;
+  const [only, ...others] = preview.rows;
+  // One customer without a discount: there is nothing to compare.
+  if (others.length === 0 && only?.refused === null && only.before.length === 0) return null;
   const rows = preview.rows.toSorted((a, b) => Number(a.refused === null) - Number(b.refused === null));
   return (
     <div>
@@ -34,7 +37,11 @@ export function DiscountPreview(props: { preview: Preview | undefined }): ReactN
             {
               key: 'customer',
               title: t('discounts.column.customer'),
-              cell: (row) => (row.customerName === '' ? row.customerId : row.customerName),
+              cell: (row) => (
+                <span className={css.fast}>
+                  {row.customerName === '' ? row.customerId : row.customerName}
+                </span>
+              ),
             },
             {
               key: 'before',

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { ResellerRow } from '../../../core/contract/resellers.ts';
 import type { Column } from '../../ui/data-table.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -7,20 +8,27 @@ import { useWords } from '../../words/use-words.ts';
 import { CooperationWord, PermissionWord, QuotaUse } from './values.tsx';
 
 const WIDTHS = {
-  name: 180,
-  account: 120,
-  status: 150,
-  budget: 230,
-  order: 150,
-  use: 170,
-  customers: 90,
-  month: 130,
-  manager: 130,
+  name: 150,
+  account: 104,
+  status: 104,
+  budget: 190,
+  order: 116,
+  use: 130,
+  customers: 84,
+  month: 104,
+  manager: 116,
   phone: 120,
   email: 170,
   associated: 120,
   id: 280,
 } as const;
+
+/** Amounts of the usual currency stand bare, as in every list. */
+function Sum(props: { money: ResellerRow['monthToDate'] }): ReactNode {
+  const { money } = props;
+  if (money === null) return <Dash />;
+  return <Money amount={money.amount} {...(money.currency === 'USD' ? {} : { currency: money.currency })} />;
+}
 
 /** The columns of guide 20: name, account, status, permissions, quotas, account manager. */
 export function useResellerColumns(): readonly Column<ResellerRow>[] {
@@ -55,7 +63,7 @@ export function useResellerColumns(): readonly Column<ResellerRow>[] {
     {
       ...title('month'),
       numeric: true,
-      cell: (row) => <Money amount={row.monthToDate?.amount ?? null} currency={row.monthToDate?.currency} />,
+      cell: (row) => <Sum money={row.monthToDate} />,
     },
     { ...title('manager'), masked: true, cell: (row) => row.manager ?? <Dash /> },
     { ...title('phone'), masked: true, optional: true, cell: (row) => row.phone ?? <Dash /> },

@@ -34,7 +34,7 @@ function QuotaField(props: {
       </div>
       {quota.on && (
         <AmountField
-          label={label}
+          label={t('resellers.grant.amount')}
           value={quota.text}
           onText={(text) => onQuota({ ...quota, text })}
           currency="USD"

@@ -92,7 +92,9 @@ export function ResellerList(props: {
         rowKey={(row) => row.id}
         onOpen={(row) => void navigate({ to: '/resellers/$id', params: { id: row.id } })}
         filters={
-          <FilterBar address={address} onChange={go} criteria={criteria} search={t('resellers.search')} />
+          <div className={css.filters}>
+            <FilterBar address={address} onChange={go} criteria={criteria} search={t('resellers.search')} />
+          </div>
         }
         reveal={reveal}
         {...(may('resellers.manage') && {

@@ -56,23 +56,23 @@ function useRequestColumns(): readonly Column<CooperationRow>[] {
     {
       key: 'email',
       title: t('resellers.column.email'),
-      width: 180,
+      width: 160,
       masked: true,
       cell: (row) => row.email ?? <Dash />,
     },
     {
       key: 'status',
       title: t('resellers.column.status'),
-      width: 260,
+      width: 210,
       cell: (row) => <CooperationWord state={row.state} pending={row.pendingStep} />,
     },
     {
       key: 'since',
       title: t('resellers.column.since'),
-      width: 140,
+      width: 120,
       cell: (row) => <DateText at={row.since} time short />,
     },
-    { key: 'note', title: t('resellers.column.note'), width: 220, cell: note },
+    { key: 'note', title: t('resellers.column.note'), width: 200, cell: note },
   ];
 }
 

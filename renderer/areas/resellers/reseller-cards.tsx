@@ -40,8 +40,12 @@ export function PermissionsCard(props: { row: ResellerRow }): ReactNode {
     <Card id="reseller-permissions" title={t('resellers.page.permissions')} className={page.third}>
       <Facts
         rows={[
-          { key: 'budget', name: t('resellers.column.budget'), value: <PermissionWord held={budget} /> },
-          { key: 'order', name: t('resellers.column.order'), value: <PermissionWord held={order} /> },
+          {
+            key: 'budget',
+            name: t('resellers.column.budget'),
+            value: <PermissionWord held={budget} stacked />,
+          },
+          { key: 'order', name: t('resellers.column.order'), value: <PermissionWord held={order} stacked /> },
         ]}
       />
       <p className="quiet small">{t(granted ? 'resellers.page.holds' : 'resellers.page.decide')}</p>
@@ -180,13 +184,13 @@ export function HistoryCard(props: { details: Details }): ReactNode {
           columns={[
             {
               key: 'at',
-              title: t('resellers.column.since'),
+              title: t('discounts.column.when'),
               cell: (row) => <DateText at={row.at} time short />,
             },
             {
               key: 'what',
-              title: t('resellers.page.history'),
-              cell: (row) => t(`resellers.event.${row.what}`),
+              title: t('discounts.column.done'),
+              cell: (row) => <span className={css.fast}>{t(`resellers.event.${row.what}`)}</span>,
             },
             { key: 'detail', title: t('resellers.column.note'), wide: true, cell: detail },
             { key: 'by', title: t('resellers.page.by'), cell: (row) => row.person },

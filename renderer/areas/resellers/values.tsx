@@ -51,7 +51,12 @@ const PERMISSION_TONES: Readonly<Record<PermissionState, Tone>> = {
 };
 
 /** A permission as it is, with its quotas and the change that waits for the console. */
-export function PermissionWord(props: { held: HeldPermission; quotas?: boolean }): ReactNode {
+export function PermissionWord(props: {
+  held: HeldPermission;
+  quotas?: boolean;
+  /** In a card, the change that waits stands below. */
+  stacked?: boolean;
+}): ReactNode {
   const { t } = useWords();
   const { held } = props;
   const quotas =
@@ -72,7 +77,10 @@ export function PermissionWord(props: { held: HeldPermission; quotas?: boolean }
       : [t(held.pending.grant ? 'resellers.permission.pendingGrant' : 'resellers.permission.pendingRevoke')];
   const details = [...quotas, ...waits].join(' · ');
   return (
-    <span className={css.state} title={details === '' ? undefined : `${words} · ${details}`}>
+    <span
+      className={props.stacked === true ? css.stacked : css.state}
+      title={details === '' ? undefined : `${words} · ${details}`}
+    >
       {PERMISSION_TONES[held.state] === 'quiet' ? (
         <span className="quiet">{words}</span>
       ) : (

@@ -220,7 +220,7 @@ export function PartnerCard(): ReactNode {
       foot={t('partner.help')}
     >
       {may('desk.manage') && <PartnerForm partner={partner} />}
-      <p className="quiet small">
+      <p className={`${css.letters} quiet small`}>
         {t('partner.letters')}:{' '}
         {partner.letters.length === 0
           ? t('partner.lettersNone')
