@@ -157,3 +157,8 @@ export function ageOf(ms: number, now: number): Age {
   if (minutes < 48 * 60) return { unit: 'hours', count: Math.floor(minutes / 60) };
   return { unit: 'days', count: Math.floor(minutes / 1440) };
 }
+
+/** What stands between two sentences: Chinese sets none. */
+export function sentenceGap(language: Language): string {
+  return language === 'zh-CN' ? '' : ' ';
+}

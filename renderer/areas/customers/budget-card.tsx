@@ -5,7 +5,7 @@ import type { CustomerDetails, CustomerRow } from '../../../core/contract/custom
 import { useNow } from '../../app/desk.tsx';
 import { BarMeter } from '../../ui/bar-meter.tsx';
 import { Card, Figure } from '../../ui/card.tsx';
-import { formatAmount, formatDay, formatPercent } from '../../ui/format.ts';
+import { formatAmount, formatDay, formatPercent, sentenceGap } from '../../ui/format.ts';
 import { StateText } from '../../ui/states.tsx';
 import { StatusWord, useSourceText } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
@@ -39,7 +39,8 @@ function BudgetTerms(props: { budget: Budget }): ReactNode {
     <p className={css.lineQuiet}>
       {restoresAt === null
         ? t('customers.page.noRestore')
-        : t('customers.page.restoresAt', { day: formatDay(beijingDay(restoresAt), language) })}{' '}
+        : t('customers.page.restoresAt', { day: formatDay(beijingDay(restoresAt), language) })}
+      {sentenceGap(language)}
       {t(`customers.page.mode.${freezeMode ?? 'unknown'}`)}
     </p>
   );

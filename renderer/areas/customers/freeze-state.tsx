@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { DAY_MS } from '../../../core/base/period.ts';
 import type { CustomerRow } from '../../../core/contract/customers.ts';
 import { useNow } from '../../app/desk.tsx';
-import { formatDate, formatTime } from '../../ui/format.ts';
+import { formatDate, formatTime, sentenceGap } from '../../ui/format.ts';
 import { DateText, StatusWord } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
 import css from './customer.module.css';
@@ -63,7 +63,8 @@ export function FreezeNote(props: { customer: CustomerRow }): ReactNode {
           ? t('customers.freeze.since', { time })
           : since === null
             ? t('customers.freeze.unknownSince')
-            : t('customers.freeze.foundAt', { time })}{' '}
+            : t('customers.freeze.foundAt', { time })}
+        {sentenceGap(language)}
         {freeze.deleteAt !== null
           ? t('customers.freeze.deleteAt', {
               date: formatDate(freeze.deleteAt, language),

@@ -84,7 +84,7 @@ export const CUSTOMER_ACTIONS: readonly CustomerAction[] = [
     label: (t, row) => t(row?.frozen === true ? 'actions.freezeMore' : 'actions.freeze'),
     permission: 'customers.freeze',
     places: ['row', 'page-button', 'selection'],
-    offered: notReferral,
+    offered: (row) => notReferral(row) && row.freeze?.type !== 'account-and-resources',
     dialog: Freeze,
   },
   {

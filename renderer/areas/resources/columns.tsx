@@ -36,7 +36,8 @@ function Next(props: { row: ResourceRow }): ReactNode {
   const { t } = useWords();
   const { next, policy } = props.row;
   if (next === null) return <Dash />;
-  if (next.to === 'expired' && policy === 'renew') return t('resources.next.renew');
+  // While it is in use, what happens at the expiry says more than the date beside it.
+  if (next.to === 'expired' && policy !== null) return t(`resources.policy.${policy}`);
   return (
     <span>
       {t(`resources.next.${next.to}`)} <DateText at={next.at} />
@@ -92,7 +93,7 @@ export function useResourceColumns(kind: ResourceKind): readonly Column<Resource
 }
 
 const WIDTHS = {
-  name: 150,
+  name: 138,
   service: 150,
   type: 150,
   specification: 150,
@@ -102,6 +103,6 @@ const WIDTHS = {
   expiresAt: 116,
   next: 166,
   policy: 170,
-  associated: 96,
+  associated: 110,
   id: 260,
 } as const;

@@ -36,7 +36,7 @@ export const resources: SameTree<typeof en> = {
     closed: '已关闭',
     unknown: '代码 {{code}}',
   },
-  next: { expired: '到期于', frozen: '冻结于', deleted: '删除于', renew: '自动续费' },
+  next: { expired: '到期于', frozen: '冻结于', deleted: '删除于' },
   policy: {
     grace: '进入宽限期',
     'on-demand': '转按需',
