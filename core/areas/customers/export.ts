@@ -43,7 +43,7 @@ const COLUMNS = [
   column('association', 'text', 'Model', '模式', {
     words: {
       reseller: words('Reseller model', '转售模式'),
-      referral: words('Referral model', '代理模式'),
+      referral: words('Referral model', '推荐模式'),
     },
   }),
   column('associatedOn', 'instant', 'Associated on', '关联时间'),
@@ -192,7 +192,7 @@ const describeFilter = (filter: z.output<typeof customerFilter>) =>
         code === '3'
           ? words('Reseller model', '转售模式')
           : code === '1'
-            ? words('Referral model', '代理模式')
+            ? words('Referral model', '推荐模式')
             : code,
       ),
     associated: ({ from, to }) => condition(words('Associated', '关联时间'), `${day(from)} – ${day(to)}`),

@@ -58,7 +58,7 @@ export const customers: SameTree<typeof en> = {
     reseller: '云经销商',
     idHelp: '须输入完整 ID，精确匹配。',
   },
-  model: { reseller: '转售模式', referral: '代理模式', unknown: '代码 {{code}}' },
+  model: { reseller: '转售模式', referral: '推荐模式', unknown: '代码 {{code}}' },
   freeze: {
     origin: {
       manual: '由 {{person}} 冻结',
