@@ -9,7 +9,7 @@ export interface Caller {
   readonly memberId: string;
   /** Which customers they see: every answer about customers is limited to them. */
   readonly sees: Sight;
-  may(permission: Permission): boolean;
+  readonly may: (permission: Permission) => boolean;
   /** Columns the reveal id opens for a view; empty without a valid id. */
   revealed(view: string, revealId: string | undefined): ReadonlySet<string>;
 }

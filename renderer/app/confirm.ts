@@ -6,9 +6,9 @@ interface ConfirmState {
   /** Told whether it was confirmed; null while nothing is asked. */
   readonly answer: ((confirmed: boolean) => void) | null;
   /** Opens the question (core: CONFIRMATION_NEEDED). Somebody who asks meanwhile waits for the same answer. */
-  ask(): Promise<boolean>;
+  readonly ask: () => Promise<boolean>;
   /** The PIN was right, or the person would rather not. */
-  end(confirmed: boolean): void;
+  readonly end: (confirmed: boolean) => void;
 }
 
 let asked: Promise<boolean> | null = null;

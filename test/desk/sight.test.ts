@@ -47,7 +47,7 @@ beforeAll(async () => {
   const managers = await vi.waitFor(async () => {
     const { rows } = await desk.call('team.members', {});
     const found = rows.filter((one) => one.customers > 0).sort((a, b) => a.customers - b.customers);
-    expect(found.length).toBeGreaterThan(1);
+    if (found.length < 2) throw new Error('nobody manages customers yet');
     return found;
   });
   me = managers[0]?.id ?? '';
@@ -127,12 +127,12 @@ async function answersOf(name: QueryName, caller: Caller): Promise<string[]> {
   return said;
 }
 
-/** The customers outside sight that the answers name. */
-function named(answers: readonly string[]): string[] {
+/** The customers outside sight that the answers name. @param echoes ids that were asked about may be said again */
+function named(answers: readonly string[], echoes = false): string[] {
   const all = answers.join('\n');
   const shows = (text: string): boolean => text.length > 3 && all.includes(JSON.stringify(text).slice(1, -1));
   return outside
-    .filter(({ id, name, account }) => shows(id) || shows(name) || shows(account))
+    .filter(({ id, name, account }) => (!echoes && shows(id)) || shows(name) || shows(account))
     .map(({ id }) => id);
 }
 
@@ -159,12 +159,7 @@ describe('a manager', () => {
 
   test.each(queries.filter((name) => !WHOLE.has(name)))('%s names nobody outside sight', async (name) => {
     const answers = await answersOf(name, callerWho({ managers: [me] }, me));
-    if (!ECHOES.has(name)) {
-      expect(named(answers)).toEqual([]);
-      return;
-    }
-    const all = answers.join('\n');
-    expect(outside.filter(({ name: known }) => all.includes(known)).map(({ id }) => id)).toEqual([]);
+    expect(named(answers, ECHOES.has(name))).toEqual([]);
   });
 
   test('the same questions of who sees all name them: the test would notice', async () => {
