@@ -52,11 +52,13 @@ export function customerChoices(
   const clear = revealed.has('name');
   const seen = seenBy(caller.sees);
   const where = seen.map(({ text }) => ` AND ${text}`).join('');
+  // A manager's few customers are gathered by their manager, not by walking all tags and countries.
+  const from = seen.length === 0 ? 'customer AS c' : 'customer AS c INDEXED BY customer_by_member';
   const params = [...seen.flatMap((one) => one.params), CHOICES];
   return context.workspace.mirror.snapshot((r) => ({
     tags: r
       .all<{ tag: string }>(
-        `SELECT min(tag) AS tag FROM customer AS c WHERE tag_key IS NOT NULL${where}
+        `SELECT min(tag) AS tag FROM ${from} WHERE tag_key IS NOT NULL${where}
          GROUP BY tag_key ORDER BY count(*) DESC, tag LIMIT ?`,
         params,
       )
@@ -67,7 +69,7 @@ export function customerChoices(
       .map(({ id, name }) => ({ id, name: clear ? name : maskName(name) })),
     countries: r
       .all<{ country: string }>(
-        `SELECT DISTINCT country FROM customer AS c WHERE country IS NOT NULL${where} ORDER BY country LIMIT ?`,
+        `SELECT DISTINCT country FROM ${from} WHERE country IS NOT NULL${where} ORDER BY country LIMIT ?`,
         params,
       )
       .map(({ country }) => country),
