@@ -126,8 +126,12 @@ test('who is pre-registered is invited with what is known of them', async () => 
   };
   const { id } = await desk.act('development.preRegister', { entry });
   await desk.act('development.recordResult', { id, result: 'approved' });
-  const invited = await invite({ invitees: [{ name: 'Orrinfield Gaming', registrationId: id }] });
+  // The list a person chooses from shows the name masked; the text to the customer must not.
+  const invited = await invite({ invitees: [{ name: 'Or***ld Gaming', registrationId: id }] });
   expect(invited.refused).toEqual([]);
+  const clear = await desk.ask('development.invitation', { id: invited.id, revealId: 'r' }, ['name']);
+  expect(clear?.row.name).toBe('Orrinfield Gaming');
+  expect((await invite({ invitees: [{ name: 'Ki***rn Foods' }] })).refused[0]?.code).toBe('INPUT_INVALID');
   expect(await rowOf(invited.id)).toMatchObject({ registrationId: id, contact: 'L*** W***' });
   expect((await desk.ask('development.registration', { id }))?.row.invitations).toBe(1);
 });
@@ -142,7 +146,10 @@ test('the customer accepts: associated, and so is its pre-registration; it belon
     account: null,
     roles: ['manager'],
   });
-  const { id } = await invite({ managerId, invitees: [{ name: 'Orrinfield Gaming', registrationId: registration.id }] });
+  const { id } = await invite({
+    managerId,
+    invitees: [{ name: 'Orrinfield Gaming', registrationId: registration.id }],
+  });
   await desk.act('development.setLink', { id, link: LINK });
   desk.clock.advance(2 * DAY_MS);
   desk.put('customers', [customer()]);

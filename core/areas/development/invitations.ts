@@ -1,4 +1,5 @@
 import { CodedError, isCoded } from '../../base/errors.ts';
+import { isMasked } from '../../base/masking.ts';
 import type { AssociationModel } from '../../contract/development-facts.ts';
 import { isEmail, isPhone, linkProblem } from '../../contract/development-fields.ts';
 import type { Likeness } from '../../contract/development.ts';
@@ -99,7 +100,8 @@ function whoOf(w: WriteHandle, invitee: Invitee, caller: Caller): Who {
   const from =
     invitee.registrationId === undefined ? undefined : registrationFor(w, invitee.registrationId, caller);
   return {
-    name: invitee.name,
+    // A screen may know the name masked only: what was pre-registered holds.
+    name: from?.name ?? invitee.name,
     contact: invitee.contact ?? from?.contact ?? null,
     mobile: invitee.mobile ?? from?.mobile ?? null,
     email: invitee.email ?? from?.email ?? null,
@@ -111,6 +113,7 @@ function whoOf(w: WriteHandle, invitee: Invitee, caller: Caller): Who {
 /** @throws CodedError INPUT_INVALID {fields} */
 function checkReach(who: Who): void {
   const fields = [
+    ...(isMasked(who.name) ? ['name'] : []),
     ...(who.email !== null && !isEmail(who.email) ? ['email'] : []),
     ...(who.mobile !== null && !isPhone(who.mobile) ? ['mobile'] : []),
   ];

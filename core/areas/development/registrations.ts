@@ -1,4 +1,5 @@
 import { CodedError } from '../../base/errors.ts';
+import { isMasked } from '../../base/masking.ts';
 import { toE8 } from '../../base/money.ts';
 import { DAY_MS } from '../../base/period.ts';
 import { REGISTRATION_LIMIT } from '../../contract/development-facts.ts';
@@ -32,7 +33,9 @@ const whoOf = (entry: Entry): Who => ({
 
 /** @throws CodedError INPUT_INVALID {fields} */
 function checkFields(entry: Entry): void {
-  const fields = Object.keys(registrationProblems(entry));
+  const fields: string[] = Object.keys(registrationProblems(entry));
+  // Copied from a list: a masked name protects nobody.
+  if (isMasked(entry.name)) fields.push('name');
   if (fields.length > 0) throw new CodedError('INPUT_INVALID', { fields });
 }
 

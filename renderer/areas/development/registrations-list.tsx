@@ -41,6 +41,7 @@ function usePeopleColumns(): readonly Column<RegistrationRow>[] {
       title: t('development.column.mobile'),
       width: 110,
       masked: true,
+      optional: true,
       cell: (row) => row.mobile ?? <Dash />,
     },
     {
