@@ -44,6 +44,7 @@ beforeAll(async () => {
     clock,
     random: seededRandom(1),
     timers,
+    sandboxFactory: () => Promise.reject(new Error('no demo here')),
     log: loggerTo((line) => log.push(line), clock),
     version: '0.0.0',
     person: 'tester',

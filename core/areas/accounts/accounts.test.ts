@@ -107,9 +107,9 @@ test('what cannot be right is refused: a code without an address, budgets, names
   const budget = { amount: '0', type: 'monthly' as const };
   expect(await refusal(desk.act('customers.create', { ...wanted, budget }))).toBe('BUDGET_OUT_OF_RANGE');
   for (const accountName of ['abc', 'op_admin', 'shadow_it', '12345', 'with space'])
-    await expect(desk.act('customers.create', { ...wanted, accountName })).rejects.toThrow();
+    await expect(desk.act('customers.create', { ...wanted, accountName })).rejects.toThrow('accountName');
   const agreed = { ...wanted, agreed: false } as unknown as InputOf<'customers.create'>;
-  await expect(desk.act('customers.create', agreed)).rejects.toThrow();
+  await expect(desk.act('customers.create', agreed)).rejects.toThrow('agreed');
   expect((await desk.ask('outbox.list', {})).rows).toEqual([]);
 });
 
