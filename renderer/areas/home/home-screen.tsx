@@ -5,6 +5,7 @@ import { PageHead, PrintButton } from '../../app/frame/frame.tsx';
 import { useNow } from '../../app/desk.tsx';
 import { useLive } from '../../app/live.ts';
 import { useMay } from '../../app/use-may.ts';
+import { useHas } from '../../app/use-partner.ts';
 import { ExplainPanel } from '../../ui/explain-panel.tsx';
 import { formatPeriod } from '../../ui/format.ts';
 import { StateText } from '../../ui/states.tsx';
@@ -23,6 +24,8 @@ export function HomeScreen(): ReactNode {
   const { t, language } = useWords();
   const now = useNow();
   const may = useMay();
+  const has = useHas();
+  const bills = may('bills.view') && has('partnerBill');
   const sync = useLive('sync.status', {});
   const [explained, setExplained] = useState<Figure | null>(null);
   const [lastExplained, setLast] = useState<Figure>('quota');
@@ -49,15 +52,15 @@ export function HomeScreen(): ReactNode {
         </div>
       )}
       <div className={css.grid}>
-        <QuotaCard onExplain={explain} />
+        {has('consumptionQuota') && <QuotaCard onExplain={explain} />}
         <TodosCard />
         {may('expenditures.view') && <TrendCard onExplain={explain} />}
         {may('expenditures.view') && <TopCustomersCard />}
         {may('customers.view') && <BudgetsCard />}
-        {(may('coupons.view') || may('bills.view')) && (
+        {(may('coupons.view') || bills) && (
           <div className={css.stack}>
             {may('coupons.view') && <CouponsCard />}
-            {may('bills.view') && <AmountsDueCard />}
+            {bills && <AmountsDueCard />}
           </div>
         )}
       </div>
