@@ -166,9 +166,8 @@ interface FormProps {
   readonly onClose: () => void;
 }
 
-function Form({ rows, partner, onSaved, onClose }: FormProps): ReactNode {
+function Form({ rows, partner, person, onSaved, onClose }: FormProps & { person: string }): ReactNode {
   const { t } = useWords();
-  const { person } = useDesk();
   const invite = useAction('development.invite');
   const [model, setModel] = useState<AssociationModel>('reseller');
   const [text, setText] = useState('');
@@ -208,7 +207,7 @@ function Form({ rows, partner, onSaved, onClose }: FormProps): ReactNode {
   };
   const result = invite.data;
   const saved = result?.ids.length ?? 0;
-  const done = result !== undefined && result.refused.length > 0;
+  const done = (result?.refused.length ?? 0) > 0;
   return (
     <form className={css.form} onSubmit={submit} noValidate>
       {known && <p className="quiet">{rows.map((row) => row.name).join(' · ')}</p>}
@@ -232,12 +231,12 @@ function Form({ rows, partner, onSaved, onClose }: FormProps): ReactNode {
         maxLength={1000}
         onText={setText}
       />
-      <p className="quiet">{t('development.invite.manager', { name: person.name })}</p>
+      <p className="quiet">{t('development.invite.manager', { name: person })}</p>
       <FormError error={invite.error} />
       {done && saved > 0 && (
         <p role="status">{t('development.invite.saved', { count: saved, n: formatCount(saved) })}</p>
       )}
-      {done && <LeftOut refused={result.refused} names={invitees.map((one) => one.name)} />}
+      <LeftOut refused={result?.refused ?? []} names={invitees.map((one) => one.name)} />
       <div className={css.buttons}>
         {!done && (
           <Button variant="primary" type="submit" disabled={invite.isPending || alike.exact}>
@@ -253,6 +252,7 @@ function Form({ rows, partner, onSaved, onClose }: FormProps): ReactNode {
 /** Invites customers (guide 5.10): one, several, or those of chosen pre-registrations. */
 export function InviteDialog(props: FormProps & { opened: boolean }): ReactNode {
   const { t } = useWords();
+  const { person } = useDesk();
   const count = props.rows.length;
   const title =
     count === 0
@@ -260,7 +260,7 @@ export function InviteDialog(props: FormProps & { opened: boolean }): ReactNode 
       : t('development.invite.titleMany', { count, n: formatCount(count) });
   return (
     <Modal title={title} opened={props.opened} onClose={props.onClose}>
-      <Form {...props} />
+      <Form {...props} person={person.name} />
     </Modal>
   );
 }

@@ -92,6 +92,24 @@ export function countOf(filter: Filter, counts: OutputOf<'outbox.summary'>['coun
   return FILTERS[filter].reduce((sum, state) => sum + (counts?.[state] ?? 0), 0);
 }
 
+/** Why the list is empty, and what to look at instead. */
+function Nothing(props: { filter: Filter; show: (name: string) => void }): ReactNode {
+  const { t } = useWords();
+  const { filter, show } = props;
+  return filter === 'open' ? (
+    <StateText
+      title={t('outbox.empty.open')}
+      reason={t('outbox.empty.openReason')}
+      action={<Button onClick={() => show('done')}>{t('outbox.empty.openAction')}</Button>}
+    />
+  ) : (
+    <StateText
+      title={t('outbox.empty.nothing')}
+      action={<Button onClick={() => show('open')}>{t('outbox.empty.nothingAction')}</Button>}
+    />
+  );
+}
+
 /** Everything saved on this device that the Partner Center has not, or only just, answered; decisions are made here. */
 export function OutboxScreen(): ReactNode {
   const { t } = useWords();
@@ -160,20 +178,7 @@ export function OutboxScreen(): ReactNode {
                   onChange={show}
                 />
               }
-              empty={
-                filter === 'open' ? (
-                  <StateText
-                    title={t('outbox.empty.open')}
-                    reason={t('outbox.empty.openReason')}
-                    action={<Button onClick={() => show('done')}>{t('outbox.empty.openAction')}</Button>}
-                  />
-                ) : (
-                  <StateText
-                    title={t('outbox.empty.nothing')}
-                    action={<Button onClick={() => show('open')}>{t('outbox.empty.nothingAction')}</Button>}
-                  />
-                )
-              }
+              empty={<Nothing filter={filter} show={show} />}
             />
           </CustomerModels>
         </div>
