@@ -145,7 +145,7 @@ export const zhErrors: Readonly<Record<ErrorCode, Words>> = {
     '请在“前提条件”中填写，与伙伴中心保持一致。',
   ),
   DEVELOPMENT_NOT_PERMITTED: w('经销商拓展客户需要相应权限。', '请向生态经理申请，然后在“前提条件”中勾选。'),
-  REFERRAL_NOT_PERMITTED: w('顾问销售模式需要相应权限。', '请向生态经理申请，或改用转售模式邀请。'),
+  REFERRAL_NOT_PERMITTED: w('推荐模式需要相应权限。', '请向生态经理申请，或改用转售模式邀请。'),
   CUSTOMER_EXISTS: w('该客户已存在。', '请打开提示的记录；本次未保存。'),
   CUSTOMER_SIMILAR: w('存在相似的客户。', '请核对；如确为另一客户，请确认后重新保存。'),
   DEVELOPMENT_STEP_UNFIT: w('记录的当前状态不允许此操作。', '请重新打开记录，查看其当前状态。'),
