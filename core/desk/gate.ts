@@ -28,7 +28,8 @@ export function checkConfirmed(
   caller: Caller,
   name: Name,
 ): void {
-  const ledger = state.current?.workspace.ledger;
-  if (ledger === undefined || !isCritical(name) || !getSetting(ledger, CONFIRM_CRITICAL)) return;
-  if (!confirmations.holds(caller.memberId)) throw new CodedError('CONFIRMATION_NEEDED', { name });
+  const workspace = state.current?.workspace;
+  if (workspace === undefined || !isCritical(name) || !getSetting(workspace.ledger, CONFIRM_CRITICAL)) return;
+  if (!confirmations.holds(workspace.id, caller.memberId))
+    throw new CodedError('CONFIRMATION_NEEDED', { name });
 }

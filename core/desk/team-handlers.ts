@@ -63,8 +63,9 @@ export function teamHandlers(state: DeskState, confirmations: Confirmations): Ha
       return { memberId };
     },
     async 'team.confirm'({ pin }, caller) {
-      await tryPin(state.session().workspace, caller, caller.memberId, pin);
-      return { until: confirmations.keep(caller.memberId) };
+      const { workspace } = state.session();
+      await tryPin(workspace, caller, caller.memberId, pin);
+      return { until: confirmations.keep(workspace.id, caller.memberId) };
     },
     async 'team.setOwnPin'({ pin, current }, caller) {
       const { workspace } = state.session();

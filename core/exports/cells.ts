@@ -30,7 +30,10 @@ export function valuesOf(
     const value = row.cells[column.key] ?? null;
     if (column.personal !== undefined && standIn !== null)
       return maskedCell(standIn, column.personal, value, row);
-    const said = column.words?.[String(value)];
+    const code = String(value);
+    // A code that came from outside may be called like something every object has.
+    const said =
+      column.words !== undefined && Object.hasOwn(column.words, code) ? column.words[code] : undefined;
     return said === undefined ? value : inLanguage(said, language);
   });
 }

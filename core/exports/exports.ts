@@ -20,7 +20,7 @@ import {
   type ExportRequest,
   type TaskRecord,
 } from './history.ts';
-import { checkStart, columnsOf, definitionOf, isPersonal, mayUnmask } from './precautions.ts';
+import { checkFile, checkStart, columnsOf, definitionOf, isPersonal, mayUnmask } from './precautions.ts';
 import { exportsFolder, runTask } from './runner.ts';
 import type { Stop } from './stop.ts';
 
@@ -155,8 +155,7 @@ class OpenExports implements Exports {
 
   async file(id: string, what: 'download' | 'open', caller: Caller): Promise<ExportFile> {
     const task = this.#own(id, caller);
-    const { permission } = definitionOf(this.#options.definitions, task.list);
-    if (!caller.may(permission)) throw new CodedError('NOT_PERMITTED', { permission });
+    checkFile(definitionOf(this.#options.definitions, task.list), task, caller);
     if (task.state !== 'completed') throw new CodedError('EXPORT_NOT_READY', { state: task.state });
     const file = task.file === null ? null : path.join(this.#folder, path.basename(task.file));
     const stat = file === null ? null : await fs.stat(file).catch(() => null);

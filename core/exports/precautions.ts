@@ -32,6 +32,24 @@ export function checkStart(
 }
 
 /**
+ * Whether somebody may have a finished file. It shows what was seen by whoever made it, so somebody else's is only for
+ * those who see all; and names in clear are only for those who may still take them out.
+ * @throws CodedError NOT_PERMITTED
+ */
+export function checkFile(
+  definition: ExportDefinition,
+  task: { readonly memberId: string; readonly request: { readonly masked: boolean } },
+  caller: Caller,
+): void {
+  const { permission } = definition;
+  if (!caller.may(permission)) throw new CodedError('NOT_PERMITTED', { permission });
+  if (task.memberId !== caller.memberId && caller.sees !== 'all')
+    throw new CodedError('NOT_PERMITTED', { permission: 'members.manage' });
+  if (!task.request.masked && isPersonal(definition) && !mayUnmask(definition, caller))
+    throw new CodedError('NOT_PERMITTED', { permission: 'customers.export' });
+}
+
+/**
  * The columns of the file: those of the screen in its order, with the ones that are always written beside them where
  * the definition has them; all of them when nothing was chosen. @throws CodedError INPUT_INVALID for an unknown key
  */

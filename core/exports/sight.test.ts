@@ -56,3 +56,19 @@ test('an id that was typed is no way around it', async () => {
   expect(text).toContain('c1');
   await expect(bench.room.count('customers', {}, manager)).resolves.toBe(2);
 });
+
+test('a file of somebody who sees all is not for a director who also manages members; nor names in clear for who may not', async () => {
+  put();
+  const masked = bench.room.start(asked('orders'), administrator);
+  const clear = bench.room.start(asked('orders', { masked: false }), administrator);
+  await bench.room.idle();
+  const director: Caller = { ...manager, memberId: 'd1', person: 'd1' };
+  for (const id of [masked, clear])
+    await expect(bench.room.file(id, 'download', director)).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
+  const staff: Caller = { ...administrator, memberId: 's1', may: (one) => one !== 'customers.export' };
+  await expect(bench.room.file(clear, 'open', staff)).rejects.toMatchObject({
+    code: 'NOT_PERMITTED',
+    data: { permission: 'customers.export' },
+  });
+  await expect(bench.room.file(masked, 'open', staff)).resolves.toBeDefined();
+});

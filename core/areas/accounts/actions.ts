@@ -8,7 +8,7 @@ import { checkedAmount } from '../budgets/rules/change.ts';
 import type { AreaContext } from '../context.ts';
 import { hasAccount } from '../customers/shared.ts';
 import type { NewOutboxAction, OutboxPort } from '../outbox-port.ts';
-import { customerAction, outboxOf } from '../outbox/shared.ts';
+import { checkChangeable, customerAction, outboxOf } from '../outbox/shared.ts';
 
 /** Creating customers (guide 5.10): two questions that are asked at once, and the creation, which is saved. */
 
@@ -33,13 +33,14 @@ export async function sendCode(
   caller: Caller,
 ): Promise<OutputOf<'customers.sendCode'>> {
   const accounts = accountsOf(context);
-  const email = 'email' in input ? input.email : emailOf(context, input.actionId);
+  const email = 'email' in input ? input.email : emailOf(context, caller, input.actionId);
   const sent = await accounts.sendCode({ email, language: input.language, person: caller.person });
   return { ...sent, allowance: accounts.allowance(context.workspace.ledger.read, email) };
 }
 
-/** The address a creation was saved with. @throws CodedError NOT_FOUND */
-function emailOf(context: AreaContext, id: string): string {
+/** The address a creation was saved with. @throws CodedError NOT_FOUND, PERMISSION_DENIED */
+function emailOf(context: AreaContext, caller: Caller, id: string): string {
+  checkChangeable(context, caller, [id]);
   const email = outboxOf(context).find(context.workspace.ledger.read, id)?.payload['email'];
   if (typeof email !== 'string') throw new CodedError('NOT_FOUND', { id });
   return email;
@@ -125,13 +126,14 @@ function isTaken(context: AreaContext, outbox: OutboxPort, ledger: ReadHandle, n
   });
 }
 
-/** Gives the verification code an action is held for. @throws CodedError NOT_FOUND, OUTBOX_TOO_LATE */
+/** Gives the verification code an action is held for. @throws CodedError NOT_FOUND, PERMISSION_DENIED, OUTBOX_TOO_LATE */
 export function supplyOutbox(
   context: AreaContext,
   input: ParsedInputOf<'outbox.supply'>,
   caller: Caller,
 ): OutputOf<'outbox.supply'> {
   const outbox = outboxOf(context);
+  checkChangeable(context, caller, [input.id]);
   const state = context.workspace.ledger.write((w) => outbox.supply(w, input.id, input.code, caller.person));
   outbox.wake();
   return { state };

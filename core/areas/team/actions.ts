@@ -10,6 +10,7 @@ import { outboxOf } from '../outbox/shared.ts';
 import { readMember, readMembers, readRoles, type Member } from './rows.ts';
 import { endsAdministration, managersLeft, mayGrant, mayLead } from './rules/change.ts';
 import { ADMINISTRATOR, MANAGER, permissionsOfRole, rolesRefusal } from './rules/roles.ts';
+import { sightOf } from './rules/sight.ts';
 
 /** What administrators do with members. Each is one transaction of the ledger with its audit row; the audit has ids only. */
 
@@ -62,6 +63,10 @@ function writeRoles(w: WriteHandle, memberId: string, roles: readonly string[]):
     w.run('UPDATE member SET director_id = NULL, director_lost_at = NULL WHERE id = ?', [memberId]);
 }
 
+/** Whether these roles see every customer and those before did not. */
+const seesMore = (before: Member | undefined, roles: readonly string[]): boolean =>
+  sightOf({ id: '', roles }, []) === 'all' && (before === undefined || sightOf(before, []) !== 'all');
+
 /**
  * Saves a member, new or known (contract: team.saveMember).
  * @throws CodedError MEMBER_UNKNOWN, MEMBER_ROLES_*, ROLE_UNKNOWN, LAST_ADMINISTRATOR, MEMBER_ACCOUNT_TAKEN, GRANT_BEYOND_OWN
@@ -82,6 +87,8 @@ export function saveMember(
       ...(before?.roles ?? []).filter((id) => !input.roles.includes(id)),
     ];
     checkGrant(w, caller, changed);
+    if (caller.sees !== 'all' && seesMore(before, input.roles))
+      throw new CodedError('GRANT_BEYOND_OWN', { roles: input.roles });
     if (before && endsAdministration(members, before.id, input.roles))
       throw new CodedError('LAST_ADMINISTRATOR', { id: before.id });
     if (account !== null && members.some((one) => one.upstreamId === account && one.id !== before?.id))
@@ -112,6 +119,9 @@ export function removeMember(
     const member = memberOrThrow(w, input.id);
     const members = readMembers(w);
     checkGrant(w, caller, member.roles);
+    // The owner would act next: whoever is no administrator would have become one, past the owner's PIN.
+    if (member.id === caller.memberId && !member.roles.includes(ADMINISTRATOR))
+      throw new CodedError('GRANT_BEYOND_OWN', { id: member.id });
     if (endsAdministration(members, member.id, null))
       throw new CodedError('LAST_ADMINISTRATOR', { id: member.id });
     w.run('UPDATE member SET removed_at = ?, director_id = NULL, director_lost_at = NULL WHERE id = ?', [
@@ -125,7 +135,7 @@ export function removeMember(
   });
 }
 
-/** Who leads these managers; null for nobody. @throws CodedError MEMBER_UNKNOWN, DIRECTOR_UNFIT */
+/** Who leads these managers; null for nobody. @throws CodedError MEMBER_UNKNOWN, DIRECTOR_UNFIT, GRANT_BEYOND_OWN */
 export function setDirector(
   context: AreaContext,
   input: ParsedInputOf<'team.setDirector'>,
@@ -139,6 +149,9 @@ export function setDirector(
       const manager = memberOrThrow(w, id);
       if (director !== null && !mayLead(director, manager))
         throw new CodedError('DIRECTOR_UNFIT', { manager: id });
+      // Neither one's own team nor another's is made larger by somebody who sees only their own.
+      if (directorId !== null && caller.sees !== 'all' && !caller.sees.managers.includes(id))
+        throw new CodedError('GRANT_BEYOND_OWN', { manager: id });
       if (manager.directorId === directorId && manager.directorLostAt === null) continue;
       w.run('UPDATE member SET director_id = ?, director_lost_at = NULL WHERE id = ?', [directorId, id]);
       noted(w, caller, 'team.setDirector', { target: id, before: manager.directorId, after: directorId });
