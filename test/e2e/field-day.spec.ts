@@ -1,3 +1,4 @@
+import net from 'node:net';
 import type { Page } from '@playwright/test';
 import { nameTexts, searchText } from '../../core/areas/search-text.ts';
 import { startSandbox, type Sandbox } from '../../core/sandbox/sandbox.ts';
@@ -19,6 +20,18 @@ function initialsOf(partner: Sandbox, customerId: string): string | null {
   const initials = parts.find((part) => /^[a-z]{2,}$/.test(part) && part.length < 10);
   if (initials === undefined) return null;
   return texts.filter(({ text }) => text.includes(initials)).length === 1 ? initials : null;
+}
+
+/** The network is back: connections to the known port reach the Partner Center on its new one. */
+async function wayTo(target: number, known: number): Promise<net.Server> {
+  const server = net.createServer((from) => {
+    const to = net.connect(target, '127.0.0.1');
+    from.pipe(to).pipe(from);
+    from.on('error', () => to.destroy());
+    to.on('error', () => from.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(known, '127.0.0.1', resolve));
+  return server;
 }
 
 /** Pre-registers a customer as the screen asks for it. */
@@ -107,8 +120,8 @@ test("a field person's day: decided offline, sent once, a conflict decided by a 
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
 
   // Meanwhile somebody changes the first budget in the Partner Center; then the network is back.
-  const port = Number(new URL(partner.url).port);
-  const again = await startSandbox({ ...OPTIONS, port, files: 'none' });
+  // The desk reaches it only once everything has been changed: it would send as soon as it answers.
+  const again = await startSandbox({ ...OPTIONS, files: 'none' });
   const elsewhere = sandboxClient(again.url, again, () => again.now());
   const changed = await elsewhere.call('UpdateSubCustomerBudget', {
     body: { customer_id: first!.customerId, budget_amount: 999 },
@@ -125,6 +138,7 @@ test("a field person's day: decided offline, sent once, a conflict decided by a 
     },
   });
   expect(created.status).toBe(200);
+  const way = await wayTo(Number(new URL(again.url).port), Number(new URL(partner.url).port));
   await page.getByRole('button', { name: /^Sync state/ }).click();
   await page.getByRole('button', { name: 'Sync now' }).click();
   await page.keyboard.press('Escape');
@@ -161,5 +175,6 @@ test("a field person's day: decided offline, sent once, a conflict decided by a 
   await expect(page.getByRole('banner')).toContainText('1 to do');
   expect(again.calls['UpdateSubCustomerBudget']).toBe(3);
   expect(again.calls['FreezeSubCustomers']).toBe(1);
+  way.close();
   await again.close();
 });
