@@ -4,6 +4,8 @@ export const KEPT: readonly number[] = [
   71, 211,
   // Out of a backup: a freeze that was never sent and is there all the same counted as ours.
   304, 868,
+  // Asleep beyond the healing; out of an old backup: a creation done anew in the life that was lost.
+  17133, 19985,
   // The first to show a rare planted mistake: a lost ledger forgotten, an account done in part, somebody else's account.
   87,
   120, 14, 89, 72, 156, 32, 115,

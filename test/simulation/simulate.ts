@@ -160,7 +160,8 @@ class Run {
 
   sleep(luck: Random): void {
     if (this.life) this.faults.count('pause and resume');
-    this.life?.sleepUntil(this.time.now + luck.next() * 8 * MINUTE);
+    // What is healed is awake, too.
+    this.life?.sleepUntil(Math.min(HEALED_AT, this.time.now + luck.next() * 8 * MINUTE));
   }
 
   restore(): void {

@@ -245,7 +245,7 @@ test('a ledger out of a backup: the budget of a customer that may exist waits fo
   expect(desk.books.effects).toHaveLength(2);
 });
 
-test('out of a backup and then taken back: what surely was not sent for it is held', async () => {
+test('out of a backup and then taken back: a person says what became of what waited, which is then held', async () => {
   const desk = new Desk();
   const [, budgetId = ''] = desk.save(create('a1', 'northwind'), budgetOfNew('a1', '500'));
   desk.ledger.restore(desk.ledger.backup());
@@ -255,6 +255,8 @@ test('out of a backup and then taken back: what surely was not sent for it is he
   await go(desk, AGAIN_MS);
   expect(states(desk, 'a1', budgetId)).toEqual(['decision', 'unknown']);
   desk.ledger.write((w) => decideActions(w, desk.ports, ['a1'], 'theirs', 'Mei'));
+  expect(states(desk, 'a1', budgetId)).toEqual(['cancelled', 'decision']);
+  desk.ledger.write((w) => decideActions(w, desk.ports, [budgetId], 'did-not-happen', 'Mei'));
   expect(states(desk, 'a1', budgetId)).toEqual(['cancelled', 'held']);
   expect(desk.books.effects).toEqual([]);
 });

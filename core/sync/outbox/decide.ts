@@ -50,7 +50,7 @@ export interface Facts {
   readonly repeatable: boolean;
   /** Verifications in a row that found it done in part. */
   readonly halfway: number;
-  /** Its customer does not exist yet: nothing of it can have been sent in this life of the ledger. */
+  /** Its customer does not exist yet: there is nothing to look at. */
   readonly unborn: boolean;
   /** In `decision`: it may have happened. */
   readonly unclear: boolean;
@@ -231,7 +231,7 @@ const TABLE: { readonly [S in OutboxState]: Row } = {
     third: ask,
     blurred: ask,
     halfway: donePartly,
-    orphaned: when((facts) => facts.unborn, hold),
+    orphaned: when((facts) => facts.unborn, ask),
     cancel: no,
     retry: no,
     mine: no,

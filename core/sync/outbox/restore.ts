@@ -12,7 +12,10 @@ export function isRestored(r: ReadHandle): boolean {
   );
 }
 
-/** Its customer will never be made: there is nothing to look at, and nothing can have been sent for it. */
+/**
+ * Its customer will never be made by what this ledger knows. In the life that was lost the creation may have been done anew,
+ * and nothing says for which customer this would have to be looked up: a person is asked.
+ */
 function orphanAgain(w: WriteHandle, ports: TransitionPorts, { action }: Transition): Transition | null {
   if (!isUnborn(action.customerId)) return null;
   const ended = action.dependsOn.find((needs) => {
