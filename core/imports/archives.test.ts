@@ -128,6 +128,18 @@ test('numbers of a sheet never come as exponents, dates and texts as they are', 
   expect(check.totals['USD']).toMatchObject({ payable: '0.00000001', list: '12345678901.5' });
 });
 
+test('a workbook whose directory says nothing of a part’s size is refused before it is inflated', async () => {
+  const parts = [
+    { name: 'xl/workbook.xml', content: '<workbook/>' },
+    { name: 'xl/sharedStrings.xml', content: 'x'.repeat(5_000_000), claimedSize: 0 },
+  ];
+  expect(await refusal('bomb.xlsx', zipOf(parts))).toMatchObject({
+    code: 'IMPORT_TRUNCATED',
+    data: { reason: 'damaged' },
+    left: [],
+  });
+});
+
 test('a workbook without any known table is refused; one that is only named so as well', async () => {
   expect(
     await refusal(

@@ -36,6 +36,17 @@ function entriesOf(zip: ZipFile): Promise<Entry[]> {
   });
 }
 
+/** Most bytes an entry without content is compressed to. */
+const EMPTY_BYTES = 2;
+
+/**
+ * Whether the directory says that an entry is empty and it is not: a workbook's parts are inflated in memory up to what
+ * is said of them, and what says nothing would have no bound.
+ */
+const hidesSize = ({ uncompressedSize, compressedSize, generalPurposeBitFlag }: Entry): boolean =>
+  uncompressedSize === 0 &&
+  (compressedSize > EMPTY_BYTES || (compressedSize === 0 && (generalPurposeBitFlag & 8) !== 0));
+
 /**
  * Reads the tables of a zip archive, or the sheets of a workbook (which is one), into `sink`. Sizes are checked while
  * inflating, whatever the directory claims.
@@ -50,6 +61,7 @@ export async function readZip(file: string, name: string, sink: PartSink): Promi
     if (entries.some((entry) => entry.isEncrypted()))
       throw new CodedError('IMPORT_NOT_RECOGNISED', { reason: 'encrypted' });
     if (entries.some(({ fileName }) => WORKBOOK.test(fileName))) {
+      if (entries.some(hidesSize)) throw new CodedError('IMPORT_TRUNCATED', { reason: 'damaged' });
       const size = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
       const sheets = entries.filter(({ fileName }) => WORKSHEET.test(fileName)).length;
       await readWorkbook(file, { name, size, sheets }, sink);

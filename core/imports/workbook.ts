@@ -52,12 +52,15 @@ function fitted(texts: readonly string[], width: number): string[] {
 async function* tableOf(
   rows: AsyncIterator<StreamRow>,
   isHeading: (cells: readonly string[]) => boolean,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<string> {
   let width = 0;
   let piece = '';
   for (let above = 0; ;) {
     const next = await rows.next();
     if (next.done === true) break;
+    // Rows without content are handed on to nobody who would look.
+    signal?.throwIfAborted();
     const texts = next.value.values.map(cellText);
     if (texts.every((text) => text.trim() === '')) continue;
     if (width === 0) {
@@ -98,7 +101,7 @@ export async function readWorkbook(
     sink.signal?.throwIfAborted();
     const rows = streamXlsxRows(bytes, { sheet, readStyles: true });
     try {
-      const table = tableOf(rows, (cells) => sink.isHeading(cells, book.name));
+      const table = tableOf(rows, (cells) => sink.isHeading(cells, book.name), sink.signal);
       const first = await table.next();
       if (first.done === true) continue;
       await sink.part(Readable.from(pieces(first.value, table)), `${book.name}#${sheet + 1}`);

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { taskDefinitions } from '../../core/areas/register.ts';
+import { rightsOfTask } from '../../core/areas/tasks/sight.ts';
 import type { Permission } from '../../core/contract/permissions.ts';
 import { openDeskWorld, type DeskWorld } from '../support/desk-world.ts';
 
@@ -69,7 +71,7 @@ test('the code of a creation is supplied, and sent, by those who may create cust
       w.run("UPDATE action SET state = 'held', code = 'CODE_NEEDED' WHERE id = ?", [id]);
     });
   held();
-  await desk.call('team.actAs', { memberId: await member(['audit.view']) });
+  await desk.call('team.actAs', { memberId: await member(['customers.view']) });
   await expect(desk.call('outbox.supply', { id, code: '123456' })).rejects.toMatchObject({
     code: 'PERMISSION_DENIED',
   });
@@ -82,6 +84,62 @@ test('the code of a creation is supplied, and sent, by those who may create cust
     () => desk.call('customers.sendCode', { actionId: id, language: 'en' }),
   ])
     await expect(call()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('who may not look at customers finds none in changes, tasks and switches, and takes none back', async () => {
+  const { desk } = world;
+  const change = { amount: '100', type: 'monthly' } as const;
+  const { id: action } = await desk.call('budgets.set', { customerId, change });
+  const request = { customerIds: [customerId], acceptLetter: true };
+  const [taskId = ''] = (await desk.call('behalf.request', request)).ids;
+  await desk.call('behalf.answer', { customerId, answer: 'agreed' });
+  const begun = await desk.call('behalf.begin', { customerId, purpose: 'order', note: 'test' });
+  expect((await desk.call('tasks.list', {})).rows.length).toBeGreaterThan(1);
+  expect((await desk.call('behalf.open', {})).rows).toHaveLength(1);
+
+  await desk.call('team.actAs', { memberId: await member(['audit.view']) });
+  expect((await desk.call('outbox.list', {})).rows).toEqual([]);
+  expect((await desk.call('outbox.summary', {})).open).toBe(0);
+  expect(await desk.call('outbox.get', { id: action })).toBeNull();
+  expect((await desk.call('tasks.list', {})).rows).toEqual([]);
+  expect(await desk.call('tasks.summary', {})).toMatchObject({ open: 0 });
+  expect(await desk.call('tasks.get', { id: taskId })).toBeNull();
+  expect((await desk.call('behalf.open', {})).rows).toEqual([]);
+  const gone = { code: 'NOT_FOUND' };
+  await expect(desk.call('outbox.cancel', { ids: [action] })).rejects.toMatchObject(gone);
+  await expect(desk.call('tasks.cancel', { id: begun.taskId, note: 'x' })).rejects.toMatchObject(gone);
+  await expect(desk.call('behalf.end', { id: begun.id })).rejects.toMatchObject(gone);
+
+  // Who looks at customers sees the task; taking it back is for those who could have made it.
+  await desk.call('team.actAs', { memberId: 'owner', pin: PIN });
+  await desk.call('team.actAs', { memberId: await member(['customers.view']) });
+  expect(await desk.call('tasks.get', { id: begun.taskId })).not.toBeNull();
+  await expect(desk.call('tasks.cancel', { id: begun.taskId, note: 'x' })).rejects.toMatchObject({
+    code: 'PERMISSION_DENIED',
+    data: { permission: 'customers.behalf' },
+  });
+  await expect(desk.call('behalf.end', { id: begun.id })).rejects.toMatchObject(gone);
+});
+
+test('every kind of task belongs to an area whose rights are written down', () => {
+  expect(taskDefinitions.length).toBeGreaterThan(10);
+  for (const { kind } of taskDefinitions) expect(rightsOfTask(kind).make, kind).not.toBe('desk.manage');
+});
+
+test('an explanation needs the right of its figure: a manager learns no partner bills by it', async () => {
+  const { desk } = world;
+  const { id } = await desk.call('team.saveMember', { name: 'Asking', roles: ['manager'] });
+  await desk.call('team.actAs', { memberId: id });
+  for (const [figure, permission] of [
+    ['amountsDue', 'bills.view'],
+    ['coupons', 'coupons.view'],
+  ] as const)
+    await expect(desk.call('explain.figure', { figure })).rejects.toMatchObject({
+      code: 'PERMISSION_DENIED',
+      data: { permission },
+    });
+  for (const figure of ['quota', 'trend', 'budgets'] as const)
+    await expect(desk.call('explain.figure', { figure })).resolves.toMatchObject({ figure });
 });
 
 test('a confirmation holds in its own workspace: every one has an owner with a PIN of its own', async () => {

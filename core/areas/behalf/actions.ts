@@ -224,7 +224,13 @@ export function endRoleSwitch(
 ): OutputOf<'behalf.end'> {
   context.workspace.ledger.write((w) => {
     const [found] = readSwitches(w, 'id = ?', [input.id]);
-    if (found === undefined) throw new CodedError('NOT_FOUND', { id: input.id });
+    // Somebody else's is ended by those who could have begun it.
+    const reachable =
+      found !== undefined &&
+      (found.memberId === caller.memberId ||
+        (caller.may('customers.behalf') &&
+          seenFacts(context.workspace.mirror.read, [found.customerId], caller).has(found.customerId)));
+    if (!reachable) throw new CodedError('NOT_FOUND', { id: input.id });
     if (!finishSwitch(context, w, found.id, found.taskId, caller.person))
       throw new CodedError('SWITCH_ENDED', { id: input.id });
   });

@@ -61,8 +61,13 @@ export function customerAction(
   return { ...action, base: { ...action.base }, lane: `customer:${action.customerId}` };
 }
 
-/** What somebody sees of the outbox, for its listing and its counts; nothing to add for those who see all. */
-export function outboxSight(context: AreaContext, { sees, person }: Caller): { within?: OutboxSight } {
+/**
+ * What somebody sees of the outbox, for its listing and its counts; nothing to add for those who see all. Who may not
+ * look at customers at all sees changes of none.
+ */
+export function outboxSight(context: AreaContext, caller: Caller): { within?: OutboxSight } {
+  const { sees, person } = caller;
+  if (!caller.may('customers.view')) return { within: { customers: [], person } };
   const customers = seenIds(context.workspace.mirror.read, sees);
   return customers === undefined ? {} : { within: { customers, person } };
 }
@@ -71,7 +76,7 @@ export function outboxSight(context: AreaContext, { sees, person }: Caller): { w
 export function seesAction(context: AreaContext, caller: Caller, action: OutboxAction): boolean {
   const unborn = context.outbox?.isUnborn(action.customerId) ?? false;
   return (
-    isSeen(context.workspace.mirror.read, caller.sees, action.customerId) ||
+    (caller.may('customers.view') && isSeen(context.workspace.mirror.read, caller.sees, action.customerId)) ||
     (unborn && action.person === caller.person)
   );
 }

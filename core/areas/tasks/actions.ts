@@ -7,7 +7,7 @@ import { changeTask } from './change.ts';
 import { readTask } from './rows.ts';
 import { endOfNamedDay } from './rules/due.ts';
 import type { TaskEvent } from './rules/states.ts';
-import { inSight } from './sight.ts';
+import { checkCancel, inSight } from './sight.ts';
 
 /** What people say about tasks. Each is one transaction of the ledger with its audit row. */
 
@@ -23,6 +23,7 @@ function say(context: AreaContext, id: string, caller: Caller, said: Said): Task
   return ledger.write((w) => {
     const task = readTask(w, id);
     if (task === undefined || !inSight(mirror.read, caller)(task)) throw new CodedError('NOT_FOUND', { id });
+    if (said.event === 'cancel') checkCancel(task, caller);
     const state = changeTask(w, task, said.event, context.tasks?.definition(task.kind), {
       person: caller.person,
       reference: said.reference ?? null,
@@ -53,7 +54,7 @@ export function reopenTask(
   return { state: say(context, input.id, caller, { event: 'reopen', note: input.note }) };
 }
 
-/** It will not be done. @throws CodedError NOT_FOUND, TASK_CLOSED */
+/** It will not be done. @throws CodedError NOT_FOUND, PERMISSION_DENIED, TASK_CLOSED */
 export function cancelTask(
   context: AreaContext,
   input: ParsedInputOf<'tasks.cancel'>,

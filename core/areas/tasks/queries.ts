@@ -11,7 +11,7 @@ import type { Task } from './rows.ts';
 import { readTask, stepsOf } from './rows.ts';
 import { walkTasks } from './read.ts';
 import { consolePage } from './rules/console.ts';
-import { inSight } from './sight.ts';
+import { inSight, seesAllTasks } from './sight.ts';
 
 const VIEW = 'tasks';
 const ALL: readonly TaskState[] = ['open', 'done', 'seen', 'denied', 'cancelled'];
@@ -97,7 +97,7 @@ export function countTasks(
   now: number,
   caller: Caller,
 ): OutputOf<'tasks.summary'> {
-  if (caller.sees === 'all') return countAll(ledger, now);
+  if (seesAllTasks(caller)) return countAll(ledger, now);
   const counts = { open: 0, overdue: 0, denied: 0 };
   const sees = inSight(mirror, caller);
   for (const task of walkTasks(ledger, { states: ['open', 'denied'], order: 'due' })) {

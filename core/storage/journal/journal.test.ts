@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fixedClock } from '../../base/clock.ts';
 import { appendAudit, verifyAudit } from '../audit.ts';
 import { listBackups } from '../backups.ts';
@@ -11,6 +11,7 @@ import { codedFrom, creating, NOON, options, tempDir } from '../testing/support.
 import { checkWorkspace, openWorkspace, workspacePaths } from '../workspace.ts';
 import type { Workspace, WorkspacePaths } from '../workspace-types.ts';
 import { journalFiles, readJournalFile } from './files.ts';
+import { Journal } from './journal.ts';
 import { decodeRecord, encodeRecord } from './record.ts';
 
 let root: string;
@@ -219,4 +220,24 @@ test('what was written and never committed is cut off when the ledger is good', 
   const third = await openWorkspace(options(dir));
   expect([saved(third, 2), getSetting(third.ledger, 'ghost')]).toEqual([2, undefined]);
   await third.close();
+});
+
+test('what the file system takes in parts is written whole', () => {
+  const folder = tempDir();
+  const journal = Journal.open(folder, 0);
+  const real = fs.writeSync.bind(fs);
+  const short = (fd: number, bytes: NodeJS.ArrayBufferView, at?: number | null): number =>
+    real(fd, bytes, at ?? 0, Math.min(7, bytes.byteLength - (at ?? 0)));
+  const spy = vi.spyOn(fs, 'writeSync').mockImplementation(short as typeof fs.writeSync);
+  try {
+    journal.append(1, [{ sql: 'SELECT 1', params: undefined }]);
+    journal.append(2, [{ sql: 'SELECT 2', params: undefined }]);
+  } finally {
+    spy.mockRestore();
+    journal.close();
+  }
+  const [file] = journalFiles(folder);
+  const { records, torn } = readJournalFile(file?.file ?? '');
+  expect(torn).toBe(false);
+  expect(records.map(({ record }) => record.n)).toEqual([1, 2]);
 });

@@ -59,7 +59,8 @@ export class Journal {
     this.#before = this.#size;
     try {
       this.#fd ??= this.#begin(n);
-      fs.writeSync(this.#fd, bytes);
+      // A file system that is nearly full may take a part and say nothing.
+      for (let at = 0; at < bytes.length;) at += fs.writeSync(this.#fd, bytes, at);
       fs.fdatasyncSync(this.#fd);
       this.#size += bytes.length;
     } catch (error) {
