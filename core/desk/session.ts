@@ -292,7 +292,11 @@ class OpenSession implements Session {
   #syncEnded(): void {
     this.#carrier?.syncEnded();
     try {
-      checkTasks(this.workspace, tasksOf(this.areas), (collection) => this.#sync.freshness(collection)?.checkedAt ?? null);
+      checkTasks(
+        this.workspace,
+        tasksOf(this.areas),
+        (collection) => this.#sync.freshness(collection)?.checkedAt ?? null,
+      );
     } catch (error) {
       void this.#options.desk.log.unexpected(error, { name: 'tasks' });
     }

@@ -158,7 +158,12 @@ describe('what if', () => {
     const areas = await open([...month('2026-10', 31, '100'), ...month('2026-11', 22, '100')]);
     expect(await areas.ask('forecast.whatIf', {})).toBeNull();
     areas.put('quota', [QUOTA]);
-    const seen = await areas.ask('forecast.whatIf', { pay: '400', raise: '1000', perDay: '100', lapse: '100' });
+    const seen = await areas.ask('forecast.whatIf', {
+      pay: '400',
+      raise: '1000',
+      perDay: '100',
+      lapse: '100',
+    });
     expect(seen?.present).toMatchObject({ used: '1000', available: '9000', perDay: '100' });
     expect(seen?.supposed).toMatchObject({ total: '11000', used: '700', available: '10300', perDay: '200' });
     // 90 days at 100 a day from 23 November; 52 days at 200.

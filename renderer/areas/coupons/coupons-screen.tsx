@@ -105,14 +105,9 @@ function useColumnsOfCoupons(): readonly Column<CouponRow>[] {
   ];
 }
 
-/** Cash coupons (guide 9.1): past its expiry a coupon is void whatever its status says. */
-export function CouponsScreen(): ReactNode {
-  const { t } = useWords();
-  const [address, go] = useAddress();
-  const columns = useColumnsOfCoupons();
-  const summary = useLive('coupons.summary', {});
+/** What the address asks for; what can still be used comes first, the rest is one click away. */
+function conditionsOf(address: Address) {
   const { q = '', customer } = address;
-  // What can still be used comes first; the rest is one click away.
   const state =
     address['state'] === 'all' ? undefined : (STATES.find((one) => one === address['state']) ?? 'available');
   const within = /^[1-9]\d{0,3}$/.test(address['expiring'] ?? '') ? Number(address['expiring']) : undefined;
@@ -122,6 +117,16 @@ export function CouponsScreen(): ReactNode {
     ...(within !== undefined && { expiringWithinDays: within }),
     ...(customer !== undefined && { customerId: customer }),
   };
+  return { q, customer, state, within, input };
+}
+
+/** Cash coupons (guide 9.1): past its expiry a coupon is void whatever its status says. */
+export function CouponsScreen(): ReactNode {
+  const { t } = useWords();
+  const [address, go] = useAddress();
+  const columns = useColumnsOfCoupons();
+  const summary = useLive('coupons.summary', {});
+  const { q, customer, state, within, input } = conditionsOf(address);
   const shown = useColumns('coupons', columns);
   const pages = useLivePages('coupons.list', input);
   const available = summary.data?.available ?? [];
