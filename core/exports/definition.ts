@@ -26,7 +26,8 @@ export type ColumnType =
 
 /**
  * What a personal text is; a masked copy has a stand-in of this kind for it (guide 3). `file`: a file's name, which often
- * is made of an account's; `note`: what somebody typed, hidden wholly; `json`: values under personal names are replaced.
+ * is made of an account's; `note`: what somebody typed, hidden wholly; `hash`: it would
+ * prove a guessed name right; `json`: values under personal names are replaced.
  */
 export type PersonalKind =
   | 'customer'
@@ -37,6 +38,7 @@ export type PersonalKind =
   | 'email'
   | 'file'
   | 'note'
+  | 'hash'
   | 'json';
 
 export interface ExportColumn {

@@ -77,14 +77,30 @@ describe('masked copies', () => {
           roles: ['manager'],
           memberId: 'm1',
           nested: [{ phone: '139' }],
+          reason: 'Mr Zhang asked for it',
         },
         outcome: 'done',
       }),
     );
     const text = await bench.textOf(asked('audit'));
-    for (const clear of ['Zhang San', 'zhang@x.example', 'Lin Wei', '139"'])
+    for (const clear of ['Zhang San', 'zhang@x.example', 'Lin Wei', '139"', 'Mr Zhang'])
       expect(text).not.toContain(clear);
     expect(text).toContain('""memberId"":""m1""');
     expect(text).toContain('""roles"":[""manager""]');
+  });
+
+  test('the hashes of a masked audit prove no guessed name; the chain is still one', async () => {
+    const note = { who: 'Lin Wei', what: 'a', target: 't', outcome: 'done' } as const;
+    bench.desk.workspace.ledger.write((w) => {
+      appendAudit(w, note);
+      appendAudit(w, note);
+    });
+    const text = await bench.textOf(asked('audit'));
+    const kept = bench.desk.workspace.ledger.read.all<{ hash: string }>('SELECT hash FROM audit');
+    expect(kept.length).toBeGreaterThan(1);
+    for (const { hash } of kept) expect(text).not.toContain(hash);
+    const rows = text.trimEnd().split('\r\n').slice(1);
+    const links = rows.map((row) => row.split(',').slice(-2));
+    expect(links.slice(1).map(([before]) => before)).toEqual(links.slice(0, -1).map(([, hash]) => hash));
   });
 });

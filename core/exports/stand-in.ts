@@ -28,6 +28,7 @@ const WORDS: Readonly<Record<Named, { en: string; 'zh-CN': string }>> = {
   phone: { en: 'Phone', 'zh-CN': '电话' },
   email: { en: 'E-mail', 'zh-CN': '邮箱' },
   file: { en: 'File', 'zh-CN': '文件' },
+  hash: { en: 'Hash', 'zh-CN': '哈希' },
 };
 
 /** The workspace's secret, made with its first masked copy. It is never shown and leaves only with a backup. */
@@ -65,6 +66,8 @@ const FIELDS: readonly (readonly [RegExp, Named])[] = [
   [/account/i, 'account'],
   [/name|company|customer$/i, 'customer'],
 ];
+/** Fields that hold what somebody typed: hidden wholly, as columns of kind `note` are. */
+const TYPED = /^(note|reason|remark|comment|reference)$/i;
 /** Ids, codes and kinds under such names tell nobody's name. */
 const PLAIN = /(Id|Ids|Type|Kind|Count|State|Code|At)$/;
 
@@ -74,6 +77,7 @@ function maskedJson(standIn: StandIns, value: JsonValue, kind: Named | null): Js
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, one]) => {
+      if (TYPED.test(name) && typeof one === 'string' && one !== '') return [name, HIDDEN];
       const named = PLAIN.test(name) ? null : (FIELDS.find(([field]) => field.test(name))?.[1] ?? kind);
       return [name, maskedJson(standIn, one, named)];
     }),

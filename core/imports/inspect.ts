@@ -2,7 +2,7 @@ import { CodedError } from '../base/errors.ts';
 import type { ImportInspection } from '../contract/imports.ts';
 import type { Workspace } from '../storage/workspace-types.ts';
 import { proposeMapping, rememberedMapping } from './mapping.ts';
-import { readHeadings, splitHeading } from './recognise.ts';
+import { MAX_COLUMNS, readHeadings, splitHeading } from './recognise.ts';
 import { readHead } from './stage-file.ts';
 import type { ImportFile } from './types.ts';
 import { unpack, type Part } from './unpack.ts';
@@ -50,7 +50,8 @@ export async function inspectFile(ws: Workspace, file: ImportFile): Promise<Impo
   }
   if (head === null) throw new CodedError('IMPORT_NOT_RECOGNISED', { reason: 'empty' });
   const { delimiter, cells: headings } = readHeadings(head);
-  if (headings.length < 2) throw new CodedError('IMPORT_NOT_RECOGNISED', { reason: 'headings' });
+  if (headings.length < 2 || headings.length > MAX_COLUMNS)
+    throw new CodedError('IMPORT_NOT_RECOGNISED', { reason: 'headings' });
   const sample = firstLines(head, SAMPLE_ROWS + 1)
     .slice(1)
     .map((line) => splitHeading(line, delimiter) ?? []);

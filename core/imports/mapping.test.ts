@@ -141,3 +141,8 @@ test('a file is shown with a proposal: known headings, the decimal sign and the 
     code: 'IMPORT_NOT_RECOGNISED',
   });
 });
+
+test('a first line with more columns than any table has is no table', async () => {
+  const wide = `${Array.from({ length: 600 }, (_, i) => `c${i}`).join(',')}\n`;
+  await expect(inspectFile(desk.ws, file(wide))).rejects.toMatchObject({ code: 'IMPORT_NOT_RECOGNISED' });
+});

@@ -24,7 +24,7 @@ export interface Recognised {
 
 const DELIMITERS = [',', '\t', ';', '|'] as const;
 /** More columns than any known format; a line of a picture or a log has none of our headings anyway. */
-const MAX_COLUMNS = 512;
+export const MAX_COLUMNS = 512;
 
 /** The cells of the first line (RFC 4180 quoting); null when it never ends. */
 export function splitHeading(text: string, delimiter: string): string[] | null {

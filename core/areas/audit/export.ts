@@ -14,7 +14,8 @@ import type { AreaContext } from '../context.ts';
 
 /**
  * The audit as a file: every entry with the hash that ties it to the one before, so that whoever gets the file can see
- * that nothing was left out of the chain (unless it was filtered). Oldest first, as the chain is read.
+ * that nothing was left out of the chain (unless it was filtered). Oldest first, as the chain is read. In a masked copy
+ * stand-ins of the hashes show the same: the hashes themselves would let anybody try names until one fits.
  */
 
 type AuditRow = {
@@ -65,8 +66,8 @@ export const auditExport = defineExport({
     column('before', 'text', 'Before', '更改前', { personal: 'json' }),
     column('after', 'text', 'After', '更改后', { personal: 'json' }),
     column('outcome', 'text', 'Outcome', '结果'),
-    column('prev', 'id', 'Hash of the entry before', '上一条的哈希值', { always: true }),
-    column('hash', 'id', 'Hash', '哈希值', { always: true }),
+    column('prev', 'id', 'Hash of the entry before', '上一条的哈希值', { always: true, personal: 'hash' }),
+    column('hash', 'id', 'Hash', '哈希值', { always: true, personal: 'hash' }),
   ],
   input: z.strictObject({ search: z.string().trim().max(64).optional() }),
   rows: (context, { search }) => entries(context, search),
