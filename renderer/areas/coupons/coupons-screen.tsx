@@ -1,3 +1,4 @@
+import type { Address } from '../../app/address.ts';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { CouponRow } from '../../../core/contract/records.ts';
