@@ -1,21 +1,30 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Quota } from '../../../core/contract/home.ts';
+import { useMay } from '../../app/use-may.ts';
 import { formatAmount, formatExact, formatPercent, MINUS } from '../../ui/format.ts';
 import { StatusWord } from '../../ui/values.tsx';
 import { useWords } from '../../words/use-words.ts';
 import css from './quota-sum.module.css';
 
 const PARTS = [
-  { name: 'due', field: 'amountDue', sign: '', said: null, to: '/bills' },
-  { name: 'unbilled', field: 'unbilled', sign: '+', said: 'plus', to: '/expenditures' },
-  { name: 'balance', field: 'balance', sign: MINUS, said: 'minus', to: null },
-  { name: 'coupons', field: 'coupons', sign: MINUS, said: 'minus', to: '/coupons' },
+  { name: 'due', field: 'amountDue', sign: '', said: null, to: '/bills', right: 'bills.view' },
+  {
+    name: 'unbilled',
+    field: 'unbilled',
+    sign: '+',
+    said: 'plus',
+    to: '/expenditures',
+    right: 'expenditures.view',
+  },
+  { name: 'balance', field: 'balance', sign: MINUS, said: 'minus', to: null, right: null },
+  { name: 'coupons', field: 'coupons', sign: MINUS, said: 'minus', to: '/coupons', right: 'coupons.view' },
 ] as const;
 
-/** The four parts of the used quota as a sum in columns, so that the decimal points align (guide 4.1). */
+/** The four parts of the used quota as a sum in columns, so that the decimal points align (guide 4.1). A part leads to its rows where the role sees them. */
 export function QuotaSum(props: { quota: Quota }): ReactNode {
   const { t, language } = useWords();
+  const may = useMay();
   const { quota } = props;
   const cell = (value: string | null): ReactNode =>
     value === null ? (
@@ -36,7 +45,7 @@ export function QuotaSum(props: { quota: Quota }): ReactNode {
                 {part.said !== null && (
                   <span className="visually-hidden">{t(`home.quota.${part.said}`)} </span>
                 )}
-                {part.to === null ? (
+                {part.to === null || !may(part.right) ? (
                   t(`home.quota.${part.name}`)
                 ) : (
                   <Link to={part.to} className={css.row}>

@@ -34,6 +34,19 @@ describe('acting as an account manager', () => {
     expect(screen.queryByText('Edit alarm marks')).toBeNull();
   });
 
+  test('no tab and no figure leads to a place without right', async () => {
+    const { unmount } = showPage(client(), '/forecast');
+    const tabs = within(await screen.findByRole('navigation', { name: 'Expenditures' }));
+    expect(tabs.getByRole('link', { name: 'Explore' })).toBeTruthy();
+    expect(tabs.queryByRole('link', { name: 'Partner bills' })).toBeNull();
+    unmount();
+    showPage(client());
+    expect(await screen.findByRole('link', { name: 'Estimated unbilled' })).toBeTruthy();
+    expect(screen.getByText('Amount due')).toBeTruthy();
+    for (const left of ['Amount due', 'Cash coupons'])
+      expect(screen.queryByRole('link', { name: left })).toBeNull();
+  });
+
   test('a place without right says why, by its own address', async () => {
     showPage(client(), '/coupons');
     expect(await screen.findByText('Your role does not include this place.')).toBeTruthy();
