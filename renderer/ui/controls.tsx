@@ -112,15 +112,20 @@ export function TextField({ onText, optional, label, ...rest }: FieldProps): Rea
 /** A field for a longer text. */
 export function TextArea({
   onText,
+  optional,
+  label,
   ...rest
 }: Omit<ComponentProps<typeof MantineTextarea>, 'size' | 'onChange'> & {
   onText: (text: string) => void;
+  optional?: boolean;
 }): ReactNode {
+  const { t } = useWords();
   return (
     <MantineTextarea
       size="sm"
       classNames={FIELD_AREA}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
+      label={label === undefined ? undefined : fieldLabel(label, optional, t('common.optional'))}
       onChange={(event) => onText(event.currentTarget.value)}
       {...rest}
     />
@@ -130,13 +135,18 @@ export function TextArea({
 /** A field for a secret: hidden as typed, pasting and password managers welcome. */
 export function SecretField({
   onText,
+  optional,
+  label,
   ...rest
 }: Omit<ComponentProps<typeof PasswordInput>, 'size' | 'onChange'> & {
   onText: (text: string) => void;
+  optional?: boolean;
 }): ReactNode {
+  const { t } = useWords();
   return (
     <PasswordInput
       size="sm"
+      label={label === undefined ? undefined : fieldLabel(label, optional, t('common.optional'))}
       classNames={{ ...FIELD, innerInput: css.fieldInner ?? '' }}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       onChange={(event) => onText(event.currentTarget.value)}
@@ -152,6 +162,7 @@ export interface Choice {
 
 export function Select(props: {
   label?: string;
+  optional?: boolean;
   ariaLabel?: string;
   value: string | null;
   choices: readonly Choice[];
@@ -161,11 +172,14 @@ export function Select(props: {
   clearable?: boolean;
   nothing?: string;
 }): ReactNode {
+  const { t } = useWords();
   return (
     <MantineSelect
       size="sm"
       classNames={{ ...FIELD, dropdown: css.dropdown ?? '', option: css.option ?? '' }}
-      label={props.label}
+      label={
+        props.label === undefined ? undefined : fieldLabel(props.label, props.optional, t('common.optional'))
+      }
       aria-label={props.ariaLabel}
       value={props.value}
       data={props.choices.map((c) => ({ value: c.value, label: c.label }))}

@@ -32,7 +32,8 @@ export function HandleDialog(props: { alert: AlertRow; onClose: () => void }): R
           })}
         </p>
         <TextArea
-          label={`${t('alerts.noteLabel')} (${t('common.optional')})`}
+          label={t('alerts.noteLabel')}
+          optional
           value={note}
           rows={3}
           maxLength={NOTE_MOST}

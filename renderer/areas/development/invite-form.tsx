@@ -224,7 +224,8 @@ function Form({ rows, partner, person, onSaved, onClose }: FormProps & { person:
       )}
       <ModelChoice model={model} partner={partner} onModel={setModel} />
       <TextArea
-        label={`${t('development.invite.text')} (${t('common.optional')})`}
+        label={t('development.invite.text')}
+        optional
         description={t('development.invite.textHelp')}
         value={text}
         rows={3}

@@ -163,7 +163,8 @@ function BusinessFields({ draft, set, problem }: FieldsProps): ReactNode {
   return (
     <div className={css.form}>
       <Select
-        label={`${t('development.form.industry')} (${t('common.optional')})`}
+        label={t('development.form.industry')}
+        optional
         value={draft.industry === '' ? null : draft.industry}
         choices={INDUSTRIES.map((value) => ({ value, label: t(`development.industry.${value}`) }))}
         clearable
@@ -209,7 +210,8 @@ function BusinessFields({ draft, set, problem }: FieldsProps): ReactNode {
         onText={(tag) => set({ tag })}
       />
       <TextArea
-        label={`${t('development.form.remark')} (${t('common.optional')})`}
+        label={t('development.form.remark')}
+        optional
         value={draft.remark}
         rows={2}
         maxLength={512}

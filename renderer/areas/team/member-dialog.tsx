@@ -124,8 +124,9 @@ function MemberForm(props: { known: Known; onClose: () => void }): ReactNode {
         maxLength={128}
       />
       <PinField
-        label={t('team.form.resetPin')}
-        description={t('team.form.resetPinHelp')}
+        label={t(isNew ? 'team.form.firstPin' : 'team.form.resetPin')}
+        description={t(isNew ? 'team.form.firstPinHelp' : 'team.form.resetPinHelp')}
+        optional
         value={pin}
         onText={setPin}
       />

@@ -41,6 +41,8 @@ export const team = {
     removeYes: 'Remove {{name}}',
     resetPin: 'New PIN',
     resetPinHelp: 'Four to twelve digits. Leave empty to keep what is there.',
+    firstPin: 'PIN',
+    firstPinHelp: 'Four to twelve digits. It can also be set later.',
   },
   role: {
     title: 'Roles',
@@ -50,9 +52,9 @@ export const team = {
     unknown: 'Removed role',
     administratorHelp: 'Everything. Only administrators export the customer list and change connections.',
     directorHelp:
-      'Sees the customers of the own account managers; budgets, freezing, orders, assigning within the team.',
+      'Sees the customers of their account managers; budgets, freezing, orders, assigning within the team.',
     managerHelp:
-      'Sees the own customers; budgets, freezing, development, orders, expenditures. No coupons, no partner bills. With another role beside it: all customers.',
+      'Sees their own customers; budgets, freezing, development, orders, expenditures. No coupons or partner bills. With another role: all customers.',
     name: 'Role',
     rights: 'Rights',
     members: 'Members',

@@ -39,6 +39,8 @@ export const team: SameTree<typeof english> = {
     removeYes: '移除{{name}}',
     resetPin: '新 PIN 码',
     resetPinHelp: '4 至 12 位数字。留空则保持不变。',
+    firstPin: 'PIN 码',
+    firstPinHelp: '4 至 12 位数字，也可以以后设置。',
   },
   role: {
     title: '角色',
@@ -128,6 +130,6 @@ export const team: SameTree<typeof english> = {
   },
   denied: {
     title: '您的角色没有此页面的权限。',
-    reason: '{{name}}当前的角色是{{roles}}，此页面需要“{{right}}”权限。请联系管理员。',
+    reason: '{{name}} 当前的角色是{{roles}}，此页面需要“{{right}}”权限。请联系管理员。',
   },
 };
