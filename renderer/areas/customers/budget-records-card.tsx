@@ -47,7 +47,7 @@ function useRecordColumns(): readonly PlainColumn<BudgetRecord>[] {
       key: 'before',
       title: t('customers.records.before'),
       numeric: true,
-      cell: (row) => <Money amount={row.before} />,
+      cell: (row) => <Money amount={row.before} currency={row.currency} />,
     },
     {
       key: 'after',

@@ -49,18 +49,12 @@ export function PermissionsCard(props: { row: ResellerRow }): ReactNode {
         ]}
       />
       <p className="quiet small">{t(granted ? 'resellers.page.holds' : 'resellers.page.decide')}</p>
-      <div className={css.quotas}>
-        <Quota
-          name={t('resellers.grant.monthly')}
-          used={use.monthly}
-          quota={granted ? budget.monthly : null}
-        />
-        <Quota
-          name={t('resellers.grant.oneTime')}
-          used={use.oneTime}
-          quota={granted ? budget.oneTime : null}
-        />
-      </div>
+      {granted && (
+        <div className={css.quotas}>
+          <Quota name={t('resellers.grant.monthly')} used={use.monthly} quota={budget.monthly} />
+          <Quota name={t('resellers.grant.oneTime')} used={use.oneTime} quota={budget.oneTime} />
+        </div>
+      )}
     </Card>
   );
 }
