@@ -76,7 +76,7 @@ export const assignments = {
     emptyReason: 'Assign some: they are managed at once, and their expenditure counts from the next day.',
     emptyNobody: 'Every customer has an account manager.',
     nothing: 'No customer matches.',
-    counting: 'Days count from the one after the assignment, for ever.',
+    counting: 'Expenditure counts for the new manager from the day after the assignment and stays there.',
   },
   column: {
     name: 'Customer',

@@ -9,7 +9,7 @@ export const partner = {
   },
   auto: 'By the records: {{type}}',
   country: 'Registered in',
-  countryNone: 'Not said',
+  countryNone: 'Not specified',
   discount: 'Huawei Cloud granted the discount permission',
   discountMost: 'Highest discount in percent',
   excluded: 'Partners of this country grant no discounts.',

@@ -33,7 +33,7 @@ export const resources = {
     closed: 'Closed',
     unknown: 'Code {{code}}',
   },
-  next: { expired: 'expires', frozen: 'frozen on', deleted: 'deleted on' },
+  next: { expired: 'Expires', frozen: 'Frozen on', deleted: 'Deleted on' },
   policy: {
     grace: 'Grace period',
     'on-demand': 'Becomes pay-per-use',

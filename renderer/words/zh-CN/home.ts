@@ -65,7 +65,7 @@ export const home: SameTree<typeof en> = {
   },
   todos: {
     title: '待您处理',
-    from_other: '来自 {{count}} 个领域，在本机计算',
+    from_other: '来自 {{count}} 个模块，在本机计算',
     empty: '今天没有待处理事项。',
     emptyReason: '预算、配额、代金券、订单和文件均在限度之内。',
     today: '今天',

@@ -98,6 +98,6 @@ export const partnerFields = {
   oneTime: '一次性额度（USD）',
   manager: '客户经理',
   name: '名称',
-  phone: '手机号',
+  phone: '手机号码',
   email: '邮箱',
 } as const;
