@@ -43,7 +43,8 @@ const EMPTY_BYTES = 2;
  * Whether the directory says that an entry is empty and it is not: a workbook's parts are inflated in memory up to what
  * is said of them, and what says nothing would have no bound.
  */
-const hidesSize = ({ uncompressedSize, compressedSize, generalPurposeBitFlag }: Entry): boolean =>
+const hidesSize = ({ fileName, uncompressedSize, compressedSize, generalPurposeBitFlag }: Entry): boolean =>
+  !fileName.endsWith('/') &&
   uncompressedSize === 0 &&
   (compressedSize > EMPTY_BYTES || (compressedSize === 0 && (generalPurposeBitFlag & 8) !== 0));
 

@@ -57,6 +57,18 @@ test('a director who manages members comes to see no more customers by it', asyn
   expect((await desk.call('desk.state', {})).person.sees).toEqual({ managers: [own] });
 });
 
+test('an administrator’s name and account are no matter of those who only manage members', async () => {
+  const { desk } = world;
+  const { id } = await desk.call('team.saveMember', { name: 'Plain', roles: ['manager'] });
+  await desk.call('team.actAs', { memberId: await member(['members.manage']) });
+  await expect(
+    desk.call('team.saveMember', { id: 'owner', name: 'Somebody', roles: ['administrator'] }),
+  ).rejects.toMatchObject({ code: 'GRANT_BEYOND_OWN' });
+  await expect(
+    desk.call('team.saveMember', { id, name: 'Renamed', roles: ['manager'] }),
+  ).resolves.toMatchObject({ id });
+});
+
 test('the code of a creation is supplied, and sent, by those who may create customers alone', async () => {
   const { desk } = world;
   const { id } = await desk.call('customers.create', {

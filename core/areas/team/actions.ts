@@ -86,7 +86,8 @@ export function saveMember(
       ...input.roles.filter((id) => !(before?.roles.includes(id) ?? false)),
       ...(before?.roles ?? []).filter((id) => !input.roles.includes(id)),
     ];
-    checkGrant(w, caller, changed);
+    // Nor is an administrator's name changed by anybody else: the audit knows people by it.
+    checkGrant(w, caller, [...changed, ...(before?.roles ?? []).filter((id) => id === ADMINISTRATOR)]);
     if (caller.sees !== 'all' && seesMore(before, input.roles))
       throw new CodedError('GRANT_BEYOND_OWN', { roles: input.roles });
     if (before && endsAdministration(members, before.id, input.roles))
