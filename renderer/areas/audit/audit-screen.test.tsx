@@ -39,3 +39,20 @@ test('the list reads as sentences, searches, and opens an entry in full', async 
     }),
   );
 });
+
+test('an entry of any area is told in words', async () => {
+  const client = fixtureClient();
+  const entry = { at: 1, who: 'Lin Wei', target: 'm1', before: null, after: null, outcome: 'done' };
+  client.answer('audit.list', {
+    rows: ['team.actAs', 'development.invitation.linked', 'exports.run'].map((what, seq) => ({
+      ...entry,
+      seq,
+      what,
+    })),
+    next: null,
+  });
+  showPage(client, '/audit');
+  const table = within(await screen.findByRole('table', { name: 'Audit list' }));
+  for (const words of ['Act as', 'Invitation: link saved', 'Export: file made'])
+    expect(table.getByText(words)).toBeTruthy();
+});

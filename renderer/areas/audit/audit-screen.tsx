@@ -12,6 +12,7 @@ import { ListScreen, NoRows } from '../../ui/list-screen.tsx';
 import { Facts, PlainTable } from '../../ui/plain-table.tsx';
 import { useErrorWords } from '../../ui/states.tsx';
 import { Dash, DateText } from '../../ui/values.tsx';
+import { audit } from '../../words/en/audit.ts';
 import { useWords } from '../../words/use-words.ts';
 import css from './audit.module.css';
 import { useTaskTitle } from '../tasks/values.tsx';
@@ -19,59 +20,8 @@ import { associationStateOf, kindOf, partsOf, stateOf, taskStateOf, type Part } 
 import { ExportButton } from '../exports/export-button.tsx';
 import { SavedViews } from '../views/saved-views.tsx';
 
-const WHAT = [
-  'budgets-set',
-  'customers-freeze',
-  'customers-unfreeze',
-  'privacy-reveal',
-  'quota-setMarks',
-  'ledger-repaired',
-  'outbox-cancel',
-  'outbox-retry',
-  'outbox-mine',
-  'outbox-theirs',
-  'outbox-happened',
-  'outbox-notHappened',
-  'outbox-confirmed',
-  'outbox-rejected',
-  'outbox-lacking',
-  'outbox-unclear',
-  'outbox-crashed',
-  'outbox-conflict',
-  'outbox-reached',
-  'outbox-base',
-  'outbox-third',
-  'outbox-blurred',
-  'outbox-orphaned',
-  'tasks-save',
-  'tasks-done',
-  'tasks-reopen',
-  'tasks-cancel',
-  'tasks-setDue',
-  'tasks-seen',
-  'tasks-denied',
-  'association-request',
-  'association-record',
-  'association-sent',
-  'association-effective',
-  'association-withdrawn',
-  'association-agreed',
-  'association-refused',
-  'association-expired',
-  'association-approve',
-  'association-reject',
-  'association-answered',
-  'association-takenBack',
-  'association-reopened',
-  'association-unsent',
-  'association-undone',
-  'association-left',
-  'association-setPolicy',
-  'alerts-handle',
-  'assignments-assign',
-  'assignments-withdraw',
-  'assignments-undo',
-] as const;
+/** Everything the words know; a name that is missing there is shown as it stands. */
+const WHAT = Object.keys(audit.what) as (keyof typeof audit.what)[];
 const FIELDS = [
   'budget',
   'budgetType',
@@ -101,7 +51,7 @@ const VALUES = [
   'partner',
   'customer',
 ] as const;
-const OUTCOMES = ['saved', 'done', 'restored', 'empty'] as const;
+const OUTCOMES = ['saved', 'done', 'restored', 'empty', 'wrong', 'created', 'completed', 'failed'] as const;
 /** What the entries of the executor are written under. */
 const EXECUTOR = 'executor';
 /** What a sync found out is written under. */
@@ -116,7 +66,7 @@ function useAuditWords() {
   const { t } = useWords();
   const errors = useErrorWords();
   const what = (text: string): string => {
-    const known = WHAT.find((one) => one === text.replace('.', '-'));
+    const known = WHAT.find((one) => one === text.replaceAll('.', '-'));
     return known === undefined ? text : t(`audit.what.${known}`);
   };
   const outcome = (text: string): string => {
