@@ -170,8 +170,7 @@ function CreateForm(
       />
       <DiscountPreview preview={preview} />
       <p className="quiet small">{t('discounts.form.mails')}</p>
-      <FormError error={change === null ? null : asked.error} />
-      {props.error}
+      {change === null || asked.error === null ? props.error : <FormError error={asked.error} />}
       <div className={css.buttons}>
         <Button variant="primary" type="submit" disabled={props.pending || count === 0}>
           {ids.length === 1
