@@ -158,6 +158,12 @@ function NewOnes(props: {
   );
 }
 
+const registered = (row: RegistrationRow): Invitee => ({ name: row.name, registrationId: row.id });
+const typedIn = ({ name, email }: { readonly name: string; readonly email: string }): Invitee => ({
+  name,
+  ...(email === '' ? {} : { email }),
+});
+
 interface FormProps {
   /** Pre-registered customers to be invited; empty: somebody new. */
   readonly rows: readonly RegistrationRow[];
@@ -185,9 +191,7 @@ function Form({ rows, partner, person, onSaved, onClose }: FormProps & { person:
     : [{ name: name.trim(), email: email.trim() }];
   const wrong = typed.some((one) => one.email !== '' && !isEmail(one.email));
   const missing = typed.length === 0 || typed.some((one) => one.name === '') || typed.length > INVITE_AT_ONCE;
-  const invitees: Invitee[] = known
-    ? rows.map((row) => ({ name: row.name, registrationId: row.id }))
-    : typed.map((one) => ({ name: one.name, ...(one.email === '' ? {} : { email: one.email }) }));
+  const invitees = known ? rows.map(registered) : typed.map(typedIn);
   const count = invitees.length;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
