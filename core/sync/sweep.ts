@@ -79,6 +79,8 @@ function asked(decision: Decision): number | null {
  * note and position; those before it harm nothing when the program ends between: the page is asked for again.
  */
 const AT_ONCE = 10;
+/** The same before the first scan has ended: what fills an empty list is waited for as a whole, so speed comes first. */
+const AT_ONCE_FIRST = 100;
 
 /**
  * Rows, and with the last of them page note and position in one transaction. Null when the stored position is no longer
@@ -120,10 +122,11 @@ async function takePage(
     unreadable,
   });
   const context = { scope: spec.part, asOf: page.at };
+  const atOnce = state.clean === null ? AT_ONCE_FIRST : AT_ONCE;
   let before = 0;
   let from = 0;
-  for (; ready.length - from > AT_ONCE; from += AT_ONCE) {
-    const slice = ready.slice(from, from + AT_ONCE);
+  for (; ready.length - from > atOnce; from += atOnce) {
+    const slice = ready.slice(from, from + atOnce);
     const changed = applyTogether(ports.workspace, collection, slice, context, (w, apply) =>
       isAsked(w, key, state) ? apply() : null,
     );

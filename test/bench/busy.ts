@@ -70,7 +70,15 @@ async function pages(workspace: Workspace, until: () => boolean): Promise<Times>
 const percentile = (sorted: readonly number[], of: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * of) / 100))] ?? Number.NaN;
 
-/** A page while the first sync of so many customers writes. */
+/** Makes every record look changed, so that the next scan writes them all. */
+function forget(workspace: Workspace): void {
+  workspace.mirror.write((w) => {
+    w.run("UPDATE scan_page SET hash = ''");
+    w.run("UPDATE row SET hash = ''");
+  });
+}
+
+/** A page while a later scan finds so many customers changed. */
 export async function benchBusy(options: {
   readonly customers: number;
   readonly log: BenchOptions['log'];
@@ -82,6 +90,8 @@ export async function benchBusy(options: {
   try {
     const { workspace, sync } = await open(path.join(dir, 'workspace'), upstream);
     try {
+      await sync.start({ steps: ['customers'] });
+      forget(workspace);
       let over = false;
       const scan = sync.start({ steps: ['customers'] }).finally(() => (over = true));
       const busy = await pages(workspace, () => over);
