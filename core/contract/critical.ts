@@ -13,9 +13,6 @@ export const CRITICAL_ACTIONS = [
   'discounts.cancel',
   'association.request',
   'association.decide',
-  'association.request',
-  'association.decide',
-  'discounts.create',
   'team.setSecurity',
   'team.resetPin',
 ] as const satisfies readonly ActionName[];
